@@ -1,0 +1,78 @@
+"""The forms of a decision, and of asking for a page."""
+
+from __future__ import annotations
+
+from schemas.fields import Handle, Id, Numeral, SafeText, Strict
+from schemas.views import AnyObject, Flag, List, Text, Written
+from marshmallow import Schema
+
+__all__ = ["ActionsView", "ApplicationDecision", "Decision", "PageQuery", "TrailView"]
+
+OPINION_MAX = 1_000
+
+
+class Decision(Strict):
+    """An opinion; a return or a refusal requires one."""
+
+    opinion = SafeText(0, OPINION_MAX, multiline=True)
+
+
+class ApplicationDecision(Decision):
+    """What an approval may add: the meeting that decided and the fund that pays."""
+
+    meeting_number = SafeText(1, 100)
+    fund_id = Id(allow_none=True)
+
+
+class PageQuery(Strict):
+    """``after`` is the cursor of the page before; ``limit`` at most 1,000."""
+
+    after = Numeral(0, 2**53 - 1)
+    limit = Numeral(1, 1_000)
+    state = SafeText(1, 40)
+    union = Handle()
+    number = SafeText(1, 40)
+
+
+class _Refusal(Schema):
+    code = Text()
+    title = Text()
+    values = AnyObject()
+
+
+class _Action(Schema):
+    action = Text()
+    allowed = Flag()
+    refusals = List(_Refusal)
+
+
+class ActionsView(Schema):
+    """Each action, whether the caller may do it now, and if not, why not."""
+
+    state = Text()
+    actions = List(_Action)
+
+
+class _Step(Schema):
+    """One line of a case file: who, as what, when, from what to what, and what they said."""
+
+    number = Written().fields["audit_number"]
+    at = Text(format="date-time")
+    act = Text()
+    thing = Text()
+    kind = Text()
+    before = Text(nullable=True)
+    after = Text(nullable=True)
+    officer = Text(nullable=True)
+    officer_name = Text(nullable=True)
+    roles = List(Text())
+    union = Text(nullable=True)
+    duty = Text(nullable=True)
+    said = AnyObject()
+    sentence = Text()
+
+
+class TrailView(Schema):
+    """The case as a story, first entry first."""
+
+    items = List(_Step)

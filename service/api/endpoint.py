@@ -1,0 +1,130 @@
+"""What an endpoint declares: who may call it, what goes in, what comes out, what it works on.
+
+The declaration is the only source: routes, role checks, the contract and the authorisation matrix
+are made from it. An endpoint with no declared roles does not start (house rule 11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from marshmallow import Schema
+
+from service.store.things import Thing
+from service.unit_of_work import UnitOfWork
+from workflows.actor import Actor
+from workflows.table import Row
+from workflows.vocabulary import codes
+
+__all__ = ["ANYONE", "EVERY_ROLE", "ByRow", "Call", "Endpoint", "Key", "Result", "declared", "endpoint"]
+
+ANYONE = frozenset({"public"})
+EVERY_ROLE = frozenset(codes("role"))
+
+Finder = Callable[[UnitOfWork, Actor, Mapping[str, str]], Thing]
+
+
+class Key(StrEnum):
+    """Whether a POST takes an Idempotency-Key."""
+
+    NONE = "none"
+    ACCEPTED = "accepted"
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True, slots=True)
+class ByRow:
+    """Roles that depend on the table: the rows an action may fire now, and all it ever could."""
+
+    doors: Callable[[Thing], tuple[str, ...]]
+    rows: Callable[[Thing, str], tuple[Row, ...]]
+    roles: Callable[[Thing, str], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call as a handler sees it: checked, authenticated, in scope."""
+
+    uow: UnitOfWork
+    args: Mapping[str, str]
+    body: Mapping[str, Any]
+    query: Mapping[str, Any]
+    thing: Any = None
+    language: str = "zh-CN"
+    address: str = ""
+
+    @property
+    def actor(self) -> Actor:
+        return self.uow.actor
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a handler hands back: the view, rendered once the numbers are known."""
+
+    view: Callable[[], dict[str, Any]]
+    thing: Thing | None = None
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    method: str
+    rule: str
+    name: str
+    noun: str
+    summary: str
+    roles: frozenset[str]
+    gives: type[Schema]
+    handler: Callable[[Call], Result]
+    takes: type[Schema] | None = None
+    query: type[Schema] | None = None
+    finds: Finder | None = None
+    by_row: ByRow | None = None
+    versioned: bool = False
+    key: Key = Key.NONE
+    status: int = 200
+    media: str = "application/json"
+    notes: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def writes(self) -> bool:
+        return self.method != "GET" or "writes" in self.notes
+
+    @property
+    def public(self) -> bool:
+        return self.roles == ANYONE
+
+
+_declared: dict[str, Endpoint] = {}
+
+
+def endpoint(method: str, rule: str, **facts: Any) -> Callable[[Callable[[Call], Result]], Endpoint]:
+    """Declare a handler. The first path segment after the version names the resource."""
+
+    def declare(handler: Callable[[Call], Result]) -> Endpoint:
+        made = Endpoint(
+            method=method,
+            rule=rule,
+            name=handler.__name__,
+            noun=handler.__module__.rpartition(".")[2],
+            summary=(handler.__doc__ or "").strip().partition("\n")[0],
+            handler=handler,
+            **facts,
+        )
+        if not made.roles:
+            raise RuntimeError(f"{method} {rule} declares no roles")
+        if made.name in _declared:
+            raise RuntimeError(f"two endpoints are named {made.name}")
+        _declared[made.name] = made
+        return made
+
+    return declare
+
+
+def declared() -> tuple[Endpoint, ...]:
+    """All endpoints of all nouns, in the order of declaration."""
+    return tuple(_declared.values())

@@ -1,0 +1,220 @@
+"""Flask's side of an endpoint: bytes in, bytes out. The only file that reads the request."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
+
+from service import logs
+from service.api import pipeline, problems
+from service.api.endpoint import Endpoint, Key, declared
+from service.api.reading import (
+    BODY_BYTES_MAX as BODY_LIMIT,
+)
+from service.api.reading import (
+    read_content_encoding,
+    read_etag,
+    read_idempotency_key,
+    read_json,
+    read_language,
+)
+from service.api.refusals import note_refusal
+from service.tokens import Claims, TokenRefused, Tokens
+from service.unit_of_work import Answer, CallInfo, Transactions
+from workflows import errors
+from workflows.errors import DomainError
+
+__all__ = ["BODY_LIMIT", "mount"]
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def mount(app: Flask, transactions: Transactions, tokens: Tokens) -> None:
+    """Give every declared endpoint its route, and every answer its headers."""
+    for endpoint in declared():
+        view = _view(endpoint, transactions, tokens)
+        app.add_url_rule(
+            endpoint.rule, endpoint.name, view, methods=[endpoint.method],
+            provide_automatic_options=False,
+        )  # fmt: skip
+    app.before_request(_begin)
+    app.after_request(_finish)
+    app.register_error_handler(DomainError, _refuse)
+    app.register_error_handler(HTTPException, _refuse_http)
+    app.register_error_handler(Exception, _fail)
+
+
+def _begin() -> None:
+    offered = request.headers.get("X-Request-Id", "")
+    g.request_id = offered if _REQUEST_ID.fullmatch(offered) else str(uuid.uuid4())
+    g.language = read_language(request.headers.get("Accept-Language"))
+    g.started = time.monotonic()
+    logs.request_id.set(g.request_id)
+
+
+def _finish(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers["X-Request-Id"] = g.request_id
+    response.headers.add("Vary", "Accept-Language")
+    logs.access(
+        method=request.method,
+        route=str(request.url_rule) if request.url_rule else "-",
+        status=response.status_code,
+        ms=round((time.monotonic() - g.started) * 1000, 1),
+    )
+    return response
+
+
+def _view(
+    endpoint: Endpoint, transactions: Transactions, tokens: Tokens
+) -> Callable[..., Response]:
+    def view(**args: str) -> Response:
+        asked = _asked(endpoint, args, tokens)
+        call = CallInfo(
+            g.request_id, endpoint.method, endpoint.rule, pipeline.key_digest(asked.key)
+        )
+        try:
+            if endpoint.writes:
+                answer = transactions.write(pipeline.answer_write(asked), call)
+            else:
+                answer = transactions.read(pipeline.answer_read(asked), call)
+        except DomainError as error:
+            note_refusal(transactions, asked, call, error)
+            raise
+        return _respond(answer, endpoint)
+
+    return view
+
+
+def _asked(endpoint: Endpoint, args: Mapping[str, str], tokens: Tokens) -> pipeline.Asked:
+    claims = None if endpoint.public else _claims(tokens)
+    payload: Mapping[str, Any] = {}
+    if endpoint.takes is not None:
+        read_content_encoding(request.headers.get("Content-Encoding"))
+        payload = read_json(
+            _raw_body(), request.headers.get("Content-Type"), BODY_LIMIT,
+            empty_is_object="body_optional" in endpoint.notes,
+        )  # fmt: skip
+    return pipeline.Asked(
+        endpoint=endpoint,
+        args=args,
+        claims=claims,
+        payload=payload,
+        query=_query(),
+        etag=read_etag(request.headers.get("If-Match")) if endpoint.versioned else None,
+        key=None
+        if endpoint.key is Key.NONE
+        else read_idempotency_key(request.headers.get("Idempotency-Key")),
+        language=g.language,
+        address=request.remote_addr or "",
+    )
+
+
+def _raw_body() -> bytes:
+    if (request.content_length or 0) > BODY_LIMIT:
+        raise errors.TooLarge(limit=BODY_LIMIT)
+    return request.get_data(cache=False)
+
+
+def _query() -> dict[str, str]:
+    """One value per name: a parameter given twice is refused, not guessed at."""
+    found: dict[str, str] = {}
+    for name, values in request.args.lists():
+        if len(values) != 1:
+            raise errors.Unreadable(zh="查询参数重复", en="A query parameter is given twice", parameter=name[:40])
+        found[name] = values[0]
+    return found
+
+
+def _claims(tokens: Tokens) -> Claims:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise errors.NotAuthenticated
+    try:
+        return tokens.check(token.strip())
+    except TokenRefused as error:
+        raise errors.NotAuthenticated(reason=error.reason) from None
+
+
+def _respond(answer: Answer, endpoint: Endpoint) -> Response:
+    if endpoint.media != "application/json":
+        response = Response(answer.body["content"], answer.status, content_type=endpoint.media)
+    else:
+        response = _json(answer.body, answer.status, "application/json")
+    if answer.etag is not None:
+        response.headers["ETag"] = f'"{answer.etag}"'
+    if answer.location:
+        response.headers["Location"] = answer.location
+    if answer.replayed:
+        response.headers["Idempotent-Replayed"] = "true"
+    if answer.body.get("has_more"):
+        response.headers["Link"] = f'<{_next_page(answer.body["next"])}>; rel="next"'
+    return response
+
+
+def _next_page(after: object) -> str:
+    query = {**_query(), "after": str(after)}
+    pairs = "&".join(f"{name}={value}" for name, value in query.items())
+    return f"{request.path}?{pairs}"
+
+
+def _json(body: Mapping[str, Any], status: int, media: str) -> Response:
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return Response(text.encode("utf-8"), status, content_type=media)
+
+
+def _problem(body: Mapping[str, Any]) -> Response:
+    response = _json(body, int(body["status"]), "application/problem+json")
+    if body["status"] == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _refuse(error: DomainError) -> Response:
+    response = _problem(problems.problem_of(error, g.language, g.request_id))
+    etag = error.values.get("etag")
+    if isinstance(etag, int):
+        response.headers["ETag"] = f'"{etag}"'
+    retry = error.values.get("retry_after", 1 if error.status in (409, 429) else None)
+    if isinstance(error, errors.InProgress | errors.TooManyRequests):
+        response.headers["Retry-After"] = str(retry)
+    return response
+
+
+_HTTP: dict[int, type[DomainError]] = {
+    404: errors.NotFound,
+    405: errors.MethodNotAllowed,
+    413: errors.TooLarge,
+    415: errors.UnsupportedMediaType,
+}
+
+
+def _refuse_http(error: HTTPException) -> Response:
+    if isinstance(error, RequestEntityTooLarge):
+        return _refuse(errors.TooLarge(limit=BODY_LIMIT))
+    response = _refuse(_HTTP.get(error.code or 400, errors.Unreadable)())
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
+
+
+def _fail(error: Exception) -> Response:
+    """A fault of ours: logged by type and place, never with what the caller sent."""
+    logs.fault(error)
+    return _problem(problems.unexpected(g.language, g.request_id))

@@ -1,0 +1,17 @@
+"""Every noun of the API; importing its file declares its endpoints."""
+
+from __future__ import annotations
+
+import importlib
+
+__all__ = ["NOUNS", "load"]
+
+NOUNS = (
+    "hardship_files",
+)  # fmt: skip
+
+
+def load() -> None:
+    """Import the file of each noun."""
+    for noun in NOUNS:
+        importlib.import_module(f"service.api.{noun}")

@@ -1,0 +1,195 @@
+"""The order of checks, for every endpoint alike (wire.md «The wire contract of the main flow»).
+
+401 · 400/413/415 · 404 · 403 role · 422 shape · receipt · 428 · 412 · 409 state · guards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from marshmallow import Schema, ValidationError
+
+from schemas.messages import faults_of
+from service.api.endpoint import ANYONE, Call, Endpoint, Key, Result
+from service.store.things import Thing
+from service.tokens import Claims
+from service.unit_of_work import Answer, UnitOfWork
+from service.use_cases.identify import identify
+from workflows.actor import PUBLIC, Actor, Appointment
+from workflows.errors import (
+    InvalidInput,
+    KeyRequired,
+    NotFound,
+    RoleRequired,
+    StaleVersion,
+    VersionRequired,
+)
+
+__all__ = ["Asked", "answer_read", "answer_write", "key_digest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request after its bytes were read: nothing here has touched the database yet."""
+
+    endpoint: Endpoint
+    args: Mapping[str, str]
+    claims: Claims | None
+    payload: Mapping[str, Any]
+    query: Mapping[str, Any]
+    etag: int | None
+    key: str | None
+    language: str
+    address: str
+
+
+def answer_write(asked: Asked) -> Callable[[UnitOfWork], Callable[[], Answer]]:
+    """The work of a write, to be run by the unit of work."""
+
+    def work(uow: UnitOfWork) -> Callable[[], Answer]:
+        call = _admitted(uow, asked)
+        if asked.endpoint.key is not Key.NONE and asked.key:
+            kept = uow.replay(str(key_digest(asked.key)), _fingerprint(asked))
+            if kept is not None:
+                return lambda: kept
+        if asked.endpoint.versioned:
+            _expect_version(call.thing, asked.etag)
+        result = asked.endpoint.handler(call)
+        return lambda: _rendered(uow, asked, result)
+
+    return work
+
+
+def answer_read(asked: Asked) -> Callable[[UnitOfWork], Answer]:
+    """The work of a read."""
+
+    def work(uow: UnitOfWork) -> Answer:
+        call = _admitted(uow, asked)
+        result = asked.endpoint.handler(call)
+        etag = result.thing.number if result.thing is not None else None
+        return Answer(asked.endpoint.status, _told(asked.endpoint, result.view()), etag)
+
+    return work
+
+
+def _admitted(uow: UnitOfWork, asked: Asked) -> Call:
+    endpoint = asked.endpoint
+    uow.actor = PUBLIC if asked.claims is None else identify(uow, asked.claims)
+    if endpoint.key is Key.REQUIRED and not asked.key:
+        raise KeyRequired
+    thing = endpoint.finds(uow, uow.actor, asked.args) if endpoint.finds else None
+    uow.appointment = _role(endpoint, uow.actor, thing, asked.args)
+    return Call(
+        uow=uow,
+        args=asked.args,
+        body=_shaped(endpoint.takes, asked.payload, asked.language),
+        query=_shaped(endpoint.query, asked.query, asked.language),
+        thing=thing,
+        language=asked.language,
+        address=asked.address,
+    )
+
+
+def _role(
+    endpoint: Endpoint, actor: Actor, thing: Thing | None, args: Mapping[str, str]
+) -> Appointment | None:
+    """The appointment by which the actor may call this here; 404 for an action no table has."""
+    if endpoint.roles == ANYONE:
+        return None
+    path = getattr(thing, "union_path", "") or getattr(thing, "path", "")
+    if endpoint.by_row is None or thing is None:
+        return _held(actor, endpoint.roles, path, None, thing)
+    action = args["action"]
+    if action not in endpoint.by_row.doors(thing):
+        raise NotFound
+    rows = endpoint.by_row.rows(thing, action)
+    if not rows:
+        return _held(actor, endpoint.by_row.roles(thing, action), path, None, thing)
+    return _held(actor, rows[0].roles, path, rows[0].level, thing)
+
+
+def _held(
+    actor: Actor, roles: frozenset[str], path: str, level: str | None, thing: Thing | None
+) -> Appointment:
+    for appointment in actor.appointments:
+        if thing is None and appointment.role in roles:
+            return appointment
+    held = actor.holds(roles, path, level) if thing is not None else None
+    if held is None:
+        values: dict[str, object] = {"roles": sorted(roles), "held": list(actor.roles)}
+        if level:
+            values["level"] = level
+        raise RoleRequired(**values)
+    return held
+
+
+def _shaped(
+    schema: type[Schema] | None, raw: Mapping[str, Any], language: str
+) -> Mapping[str, Any]:
+    if schema is None:
+        return {}
+    try:
+        loaded: Mapping[str, Any] = _made(schema).load(raw)
+    except ValidationError as error:
+        english = language == "en"
+        raise InvalidInput(
+            errors=[
+                {"at": f.at, "code": f.code, "title": f.title(english=english), "values": f.values}
+                for f in faults_of(error.normalized_messages())
+            ]
+        ) from None
+    return loaded
+
+
+@cache
+def _made(schema: type[Schema]) -> Schema:
+    """Schemas are made once: construction costs more than a load."""
+    return schema()
+
+
+def _expect_version(thing: Thing, etag: int | None) -> None:
+    if etag is None:
+        raise VersionRequired(etag=thing.number)
+    if etag != thing.number:
+        raise StaleVersion(seen=etag, etag=thing.number)
+
+
+def _rendered(uow: UnitOfWork, asked: Asked, result: Result) -> Answer:
+    body = dict(result.view())
+    etag = result.thing.number if result.thing is not None else None
+    for deed in uow.deeds:
+        if result.thing is not None and deed.target == result.thing.id:
+            body["audit_number"] = deed.number
+            body["audit_hash"] = deed.leaf_hash.hex()
+    return Answer(asked.endpoint.status, _told(asked.endpoint, body), etag, result.location)
+
+
+def _told(endpoint: Endpoint, view: dict[str, Any]) -> dict[str, Any]:
+    """Only what the schema names leaves the house."""
+    if endpoint.media != "application/json":
+        return view
+    told: dict[str, Any] = _made(endpoint.gives).dump(view)
+    return told
+
+
+def key_digest(key: str | None) -> str | None:
+    """What of an idempotency key is kept: its digest."""
+    return hashlib.sha256(key.encode()).hexdigest() if key else None
+
+
+def _fingerprint(asked: Asked) -> str:
+    """Method, path and body: the same key means the same words (draft idempotency-key-header)."""
+    told = {
+        "method": asked.endpoint.method,
+        "rule": asked.endpoint.rule,
+        "args": dict(asked.args),
+        "query": dict(asked.query),
+        "body": asked.payload,
+    }
+    text = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

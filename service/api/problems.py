@@ -1,0 +1,57 @@
+"""Refusals as RFC 9457 problems, in the caller's language, with every failed guard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workflows.errors import DomainError
+
+__all__ = ["problem_of", "unexpected"]
+
+_JOINS = {"en": "; ", "zh-CN": "；"}
+
+
+def problem_of(error: DomainError, language: str, request_id: str) -> dict[str, Any]:
+    """Type, title, status, detail, refusals with their values, and what to do next."""
+    english = language == "en"
+    refusals = [
+        {"code": v.name, "title": v.title(language), "values": dict(v.values)}
+        for v in error.refusals
+    ]
+    problem: dict[str, Any] = {
+        "type": f"/problems/{error.slug()}",
+        "title": error.en if english else error.zh,
+        "status": error.status,
+        "detail": _detail(error, language, [str(r["title"]) for r in refusals]),
+        "refusals": refusals,
+        "next": error.next_en if english else error.next_zh,
+        "values": {name: value for name, value in error.values.items() if name != "errors"},
+        "request_id": request_id,
+    }
+    if "errors" in error.values:
+        problem["errors"] = error.values["errors"]
+    return problem
+
+
+def _detail(error: DomainError, language: str, titles: list[str]) -> str:
+    reason = error.values.get("zh" if language != "en" else "en")
+    if isinstance(reason, str):
+        return reason
+    if titles:
+        return _JOINS.get(language, "；").join(dict.fromkeys(titles))
+    return error.en if language == "en" else error.zh
+
+
+def unexpected(language: str, request_id: str) -> dict[str, Any]:
+    """What a fault of ours says: nothing but where to ask."""
+    english = language == "en"
+    return {
+        "type": "/problems/unexpected",
+        "title": "Something went wrong on our side" if english else "系统内部错误",
+        "status": 500,
+        "detail": "Quote the request id when you ask." if english else "请凭请求编号联系管理员。",
+        "refusals": [],
+        "next": "Try again later with the same key." if english else "请稍后以同一幂等键重试。",
+        "values": {},
+        "request_id": request_id,
+    }

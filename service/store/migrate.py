@@ -1,0 +1,32 @@
+"""Bringing a database to the present schema, from any version that was ever landed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine
+
+from service.store.database import WRITES
+
+__all__ = ["migrate", "migration_config"]
+
+FOLDER = Path(__file__).resolve().parent.parent / "migrations"
+
+
+def migration_config() -> Config:
+    """Alembic's settings, made here: there is no ini file to find."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Upgrade to the head; several processes may start together, one of them does the work."""
+    config = migration_config()
+    with engine.execution_options(**{WRITES: True}).connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()

@@ -1,0 +1,198 @@
+"""Funds with their allocations; postings and balances; batches, payouts, attempts, bank results.
+
+Postings are double entry and sum to zero per deed; no account but the source goes below zero, and
+the database says so too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from service.store.personal import Personal, PersonalText
+from service.store.things import Part, Record, Scoped, Thing, refers_to
+
+__all__ = [
+    "Allocation",
+    "Attempt",
+    "Balance",
+    "BankResult",
+    "Fund",
+    "PaymentBatch",
+    "Payout",
+    "Posting",
+]
+
+
+class Fund(Scoped, Thing):
+    """One ledger line: a source of one year at one union."""
+
+    __tablename__ = "fund"
+    KIND = "fund"
+    PARTS = ("allocations",)
+    __table_args__ = (UniqueConstraint("code"),)
+
+    code: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(200))
+    source: Mapped[str] = mapped_column(String(20))
+    year: Mapped[int]
+    allocations: Mapped[list[Allocation]] = relationship(
+        lazy="selectin", order_by="Allocation.id", cascade="save-update, merge"
+    )
+
+    def concerns(self) -> Iterator[str]:
+        """Whoever chose among a union's funds chose under that union."""
+        yield self.union
+
+
+class Allocation(Part):
+    """资金下达: money received under a document of the giver."""
+
+    __tablename__ = "allocation"
+    OWNER = "fund_id"
+    __table_args__ = (CheckConstraint("amount_fen > 0", name="amount_positive"),)
+
+    fund_id: Mapped[str] = mapped_column(String(64), refers_to("fund.id"), index=True)
+    amount_fen: Mapped[int]
+    document_number: Mapped[str] = mapped_column(String(100))
+
+
+class Posting(Record):
+    """One side of a double entry; append-only."""
+
+    __tablename__ = "posting"
+    __table_args__ = (
+        CheckConstraint("amount_fen <> 0", name="amount_not_zero"),
+        Index("ix_posting_fund", "fund_id", "made_by"),
+    )
+
+    made_by: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    line: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    fund_id: Mapped[str] = mapped_column(String(64), refers_to("fund.id"))
+    programme: Mapped[str | None] = mapped_column(String(32))
+    union: Mapped[str] = mapped_column(String(64))
+    account: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(20))
+    amount_fen: Mapped[int]
+    application_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    payout_id: Mapped[str | None] = mapped_column(String(64))
+
+
+class Balance(Record):
+    """What an account of a fund holds in fen; derived from the postings and checked against them."""
+
+    __tablename__ = "balance"
+    __table_args__ = (
+        CheckConstraint("account = 'source' OR amount_fen >= 0", name="not_below_zero"),
+    )
+
+    fund_id: Mapped[str] = mapped_column(String(64), refers_to("fund.id"), primary_key=True)
+    account: Mapped[str] = mapped_column(String(20), primary_key=True)
+    amount_fen: Mapped[int]
+
+
+class PaymentBatch(Scoped, Thing):
+    __tablename__ = "payment_batch"
+    KIND = "payment_batch"
+    SERIAL = "B"
+
+    serial: Mapped[str] = mapped_column(String(32), unique=True)
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    fund_id: Mapped[str] = mapped_column(String(64), refers_to("fund.id"))
+    count: Mapped[int]
+    total_fen: Mapped[int]
+    manifest: Mapped[dict[str, Any] | None]
+    dispatched_at: Mapped[datetime | None]
+
+    def concerns(self) -> Iterator[str]:
+        yield self.fund_id
+
+
+class Payout(Scoped, Thing):
+    """一笔发放. ``live`` keeps one payout per application; attempts never change their reference."""
+
+    __tablename__ = "payout"
+    KIND = "payout"
+    PARTS = ("attempts",)
+    __table_args__ = (
+        CheckConstraint("amount_fen > 0", name="amount_positive"),
+        Index(
+            "uq_payout_live_application",
+            "application_id",
+            unique=True,
+            postgresql_where=text("live"),
+            sqlite_where=text("live"),
+        ),
+    )
+
+    application_id: Mapped[str] = mapped_column(
+        String(64), refers_to("application.id"), index=True
+    )
+    file_id: Mapped[str] = mapped_column(String(64))
+    programme: Mapped[str] = mapped_column(String(32))
+    fund_id: Mapped[str] = mapped_column(String(64), refers_to("fund.id"))
+    batch_id: Mapped[str | None] = mapped_column(
+        String(64), refers_to("payment_batch.id"), index=True
+    )
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    live: Mapped[bool]
+    amount_fen: Mapped[int]
+    payee: Mapped[Personal] = mapped_column(PersonalText("payout.payee"))
+    payee_person_id: Mapped[str] = mapped_column(String(64))
+    account_digest: Mapped[str] = mapped_column(String(64))
+    payee_confirmed: Mapped[bool]
+    reference: Mapped[str | None] = mapped_column(String(40), index=True)
+    paid_at: Mapped[datetime | None]
+    failure_code: Mapped[str | None] = mapped_column(String(10))
+    attempts: Mapped[list[Attempt]] = relationship(
+        lazy="selectin", order_by="Attempt.sequence", cascade="save-update, merge"
+    )
+
+    def concerns(self) -> Iterator[str]:
+        yield self.application_id
+        yield self.file_id
+        yield self.fund_id
+        if self.batch_id:
+            yield self.batch_id
+
+
+class Attempt(Part):
+    """One try at the bank under one reference, written before anything is sent."""
+
+    __tablename__ = "attempt"
+    OWNER = "payout_id"
+    __table_args__ = (
+        UniqueConstraint("reference"),
+        UniqueConstraint("payout_id", "sequence"),
+    )
+
+    payout_id: Mapped[str] = mapped_column(String(64), refers_to("payout.id"))
+    sequence: Mapped[int]
+    batch_id: Mapped[str] = mapped_column(String(64), refers_to("payment_batch.id"), index=True)
+    reference: Mapped[str] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(20))
+    failure_code: Mapped[str | None] = mapped_column(String(10))
+    bank_serial: Mapped[str | None] = mapped_column(String(64))
+    occurred_at: Mapped[datetime | None]
+
+
+class BankResult(Record):
+    """A line of a bank's answer that could not be applied: it contradicts, or names nothing here.
+
+    It waits for a person and changes nothing by itself (peers.md part B 9).
+    """
+
+    __tablename__ = "bank_result"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    batch_id: Mapped[str] = mapped_column(String(64), index=True)
+    reference: Mapped[str] = mapped_column(String(40), index=True)
+    outcome: Mapped[str] = mapped_column(String(20))
+    failure_code: Mapped[str | None] = mapped_column(String(10))
+    bank_serial: Mapped[str | None] = mapped_column(String(64))
+    occurred_at: Mapped[datetime]
+    digest: Mapped[str] = mapped_column(String(64), unique=True)

@@ -1,0 +1,76 @@
+"""公示: a notice, its lines and the objections to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import Date, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from service.store.personal import Personal, PersonalText
+from service.store.things import Part, Scoped, Thing, refers_to
+
+__all__ = ["Notice", "NoticeLine", "Objection"]
+
+
+class Notice(Scoped, Thing):
+    __tablename__ = "notice"
+    KIND = "notice"
+    PARTS = ("lines", "objections")
+    SERIAL = "N"
+
+    serial: Mapped[str] = mapped_column(String(32), unique=True)
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    place: Mapped[Personal] = mapped_column(PersonalText("notice.place"))
+    starts_on: Mapped[date] = mapped_column(Date)
+    ends_on: Mapped[date] = mapped_column(Date)
+    lines: Mapped[list[NoticeLine]] = relationship(
+        lazy="selectin", order_by="NoticeLine.line", cascade="save-update, merge"
+    )
+    objections: Mapped[list[Objection]] = relationship(
+        lazy="selectin", order_by="Objection.id", cascade="save-update, merge"
+    )
+
+    def concerns(self) -> Iterator[str]:
+        for line in self.lines:
+            yield line.application_id
+
+
+class NoticeLine(Part):
+    """One person's line, with its own last day; ``shown_name`` is masked before it is stored."""
+
+    __tablename__ = "notice_line"
+    OWNER = "notice_id"
+    __table_args__ = (UniqueConstraint("notice_id", "line"),)
+
+    notice_id: Mapped[str] = mapped_column(String(64), refers_to("notice.id"))
+    line: Mapped[int]
+    application_id: Mapped[str] = mapped_column(
+        String(64), refers_to("application.id"), index=True
+    )
+    state: Mapped[str] = mapped_column(String(20))
+    ends_on: Mapped[date] = mapped_column(Date)
+    shown_name: Mapped[Personal] = mapped_column(PersonalText("notice_line.shown_name"))
+    shown_union: Mapped[str] = mapped_column(String(200))
+    union_path: Mapped[str] = mapped_column(String(255))
+    programme: Mapped[str] = mapped_column(String(32))
+    award_fen: Mapped[int]
+
+
+class Objection(Part):
+    """An objection to one line, by name or anonymous; it holds that line only."""
+
+    __tablename__ = "objection"
+    OWNER = "notice_id"
+
+    notice_id: Mapped[str] = mapped_column(String(64), refers_to("notice.id"), index=True)
+    line: Mapped[int]
+    application_id: Mapped[str] = mapped_column(String(64), index=True)
+    union: Mapped[str] = mapped_column(String(64))
+    union_path: Mapped[str] = mapped_column(String(255), index=True)
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    reason: Mapped[Personal] = mapped_column(PersonalText("objection.reason"))
+    name: Mapped[Personal | None] = mapped_column(PersonalText("objection.name"))
+    answer: Mapped[Personal | None] = mapped_column(PersonalText("objection.answer"))
+    received_at: Mapped[datetime]

@@ -1,0 +1,62 @@
+"""One account number has one holder (wire.md; domain.md §5 account rule)."""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, select
+
+from service.store.application import Application
+from service.store.hardship_file import HardshipFile, Member
+from service.store.account import AccountHolder
+from service.unit_of_work import Deed, UnitOfWork
+from workflows import bank_account
+from workflows.errors import AccountShared, InvalidInput
+from workflows.path import DONE
+
+__all__ = ["account_digest", "hold_account"]
+
+
+def account_digest(uow: UnitOfWork, number: str) -> str:
+    """The keyed digest by which an account is found again."""
+    try:
+        canonical = bank_account.canonical(number)
+    except bank_account.AccountNumberError as error:
+        raise InvalidInput(errors={"number": [error.reason]}) from None
+    return uow.keyring.lookup_digest("account", canonical)
+
+
+def hold_account(uow: UnitOfWork, digest: str, person_id: str, deed: Deed) -> None:
+    """Register ``person_id`` as holder; raises ``AccountShared`` while another person uses it.
+
+    The primary key is the second guard: two persons cannot both be written for one number.
+    """
+    uow.watch(f"account:{digest[:48]}")
+    deed.concerns = (*deed.concerns, f"account:{digest[:48]}")
+    for waiting in uow.session.new:
+        if isinstance(waiting, AccountHolder) and waiting.account_digest == digest:
+            if waiting.person_id != person_id:
+                raise AccountShared
+            return
+    holder = uow.session.get(AccountHolder, digest)
+    if holder is None:
+        uow.attach(AccountHolder(account_digest=digest, person_id=person_id), deed)
+    elif holder.person_id != person_id:
+        if _in_use(uow, digest, holder.person_id):
+            raise AccountShared
+        holder.person_id = person_id
+        uow.attach(holder, deed)
+
+
+def _in_use(uow: UnitOfWork, digest: str, person_id: str) -> bool:
+    """Whether a live file or application of that person still names the account."""
+    on_file = exists().where(
+        HardshipFile.account_digest == digest,
+        HardshipFile.id == Member.file_id,
+        Member.person_id == person_id,
+        Member.live,
+    )
+    on_case = exists().where(
+        Application.account_digest == digest,
+        Application.payee_person_id == person_id,
+        Application.state.not_in(DONE - {"paid", "closed"}),
+    )
+    return bool(uow.session.scalar(select(on_file)) or uow.session.scalar(select(on_case)))

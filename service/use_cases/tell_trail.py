@@ -1,0 +1,76 @@
+"""The case file as a story: entry, opening and officer joined (design.md §6)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from service.audit.disclosure import disclosed
+from service.audit.read import Stored, openings, trail
+from service.store.people import Officer
+from service.unit_of_work import OPENING_CONTEXT, UnitOfWork
+from workflows.vocabulary import label
+
+__all__ = ["tell_trail"]
+
+MOST = 1_000
+ERASED = {"en": "erased", "zh-CN": "已删除"}
+
+
+def tell_trail(uow: UnitOfWork, things: Sequence[str], language: str) -> list[dict[str, Any]]:
+    """Every entry that concerns one of ``things``: who, as what, when, from → to, what they said."""
+    connection = uow.session.connection()
+    found: dict[int, Stored] = {}
+    for thing in things:
+        found.update({e.number: e for e in trail(connection, thing, limit=MOST)})
+    entries = [found[number] for number in sorted(found)]
+    said = openings(connection, list(found))
+    names = _names(uow, entries)
+    return [_line(uow, entry, said[entry.number], names, language) for entry in entries]
+
+
+def _names(uow: UnitOfWork, entries: Sequence[Stored]) -> dict[str, str]:
+    subjects = {json.loads(entry.entry).get("who", {}).get("sub") for entry in entries}
+    rows = uow.session.execute(select(Officer.id, Officer.name).where(Officer.id.in_(subjects)))
+    return {row.id: row.name.value for row in rows}
+
+
+def _line(
+    uow: UnitOfWork, entry: Stored, kept: Sequence[Any], names: dict[str, str], language: str
+) -> dict[str, Any]:
+    told = json.loads(entry.entry)
+    who, state = told.get("who", {}), told.get("st", {})
+    said = dict(
+        disclosed(uow.keyring.open(opening.enc, OPENING_CONTEXT)) for opening in kept
+    )
+    missing = len(told.get("_sd", [])) - len(said)
+    if missing > 0:
+        said["…"] = ERASED.get(language, ERASED["zh-CN"])
+    line = {
+        "number": entry.number,
+        "at": told["ts"],
+        "act": entry.act,
+        "thing": entry.thing,
+        "kind": entry.kind,
+        "before": state.get("from"),
+        "after": state.get("to"),
+        "officer": who.get("sub"),
+        "officer_name": names.get(who.get("sub", "")),
+        "roles": list(who.get("roles", [])),
+        "union": who.get("org"),
+        "duty": told.get("dec", {}).get("duty"),
+        "said": said,
+    }
+    return {**line, "sentence": _sentence(line, language)}
+
+
+def _sentence(line: dict[str, Any], language: str) -> str:
+    short = "en" if language == "en" else "zh"
+    who = line["officer_name"] or line["officer"] or "—"
+    duty = f" ({label('duty', line['duty'], short)})" if line["duty"] else ""
+    moved = f" {line['before'] or '—'} → {line['after']}" if line["after"] else ""
+    words = "".join(f" “{text}”" for text in line["said"].values())
+    return f"{line['at'][:16].replace('T', ' ')} {who}{duty} {line['act']}{moved}{words}"

@@ -1,0 +1,74 @@
+"""Who acts: an officer, a client, the service itself or the public, and by which appointments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+__all__ = ["PUBLIC", "SYSTEM", "Actor", "Appointment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One role held at one union; it reaches the union's whole subtree (wire.md «Who calls»)."""
+
+    role: str
+    union: str
+    level: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An authenticated caller.
+
+    ``person`` is the natural person behind the account, on whom separation of duties is checked;
+    ``principal`` is the one acted for, who counts as having acted too (peers.md part B).
+    """
+
+    subject: str
+    kind: str
+    person: str | None = None
+    appointments: tuple[Appointment, ...] = ()
+    principal: Actor | None = None
+    issuer: str = ""
+    authenticated_at: datetime | None = None
+
+    def holds(self, roles: Iterable[str], path: str, level: str | None = None) -> Appointment | None:
+        """The appointment by which this actor may act as one of ``roles`` on something at ``path``.
+
+        With ``level`` the appointment must be at the union of that level above ``path``: a stage
+        of level L is done there and nowhere else.
+        """
+        wanted = frozenset(roles)
+        for appointment in self.appointments:
+            if appointment.role not in wanted or not path.startswith(appointment.path):
+                continue
+            if level is None or appointment.level == level:
+                return appointment
+        return None
+
+    def sees(self, path: str) -> bool:
+        """Whether ``path`` lies in the subtree of any appointment, or below nothing at all."""
+        return any(path.startswith(appointment.path) for appointment in self.appointments)
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The subtree prefixes this actor sees; they go into every query."""
+        return tuple(sorted({appointment.path for appointment in self.appointments}))
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return tuple(sorted({appointment.role for appointment in self.appointments}))
+
+    def persons(self) -> Iterator[str]:
+        """The natural persons acting: the actor and, when acting for another, the principal."""
+        if self.person is not None:
+            yield self.person
+        if self.principal is not None:
+            yield from self.principal.persons()
+
+
+SYSTEM = Actor(subject="system", kind="system")
+PUBLIC = Actor(subject="public", kind="public")

@@ -1,0 +1,84 @@
+"""The only door to a state change. It decides; it never writes.
+
+``transitions`` holds each table as one machine without a model, made once and shared: nothing is
+kept on it, so threads and requests do not meet (peers.md part E). Guards are ours, because the
+library answers a failed condition with a silent False.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from transitions import Machine, MachineError
+
+from workflows.errors import Refused, Verdict, WrongState
+from workflows.facts import Facts
+from workflows.guards import opinion_given
+from workflows.table import Row, Table
+
+__all__ = ["assess", "fire", "machine_of"]
+
+
+@dataclass(slots=True)
+class _Case:
+    """What the machine moves: a bare state, thrown away afterwards."""
+
+    state: str
+
+
+@cache
+def machine_of(table: Table) -> Machine:
+    """The shared machine of a table; every row is an event of its own name."""
+    return Machine(
+        model=None,
+        states=list(table.states),
+        initial=table.initial,
+        auto_transitions=False,
+        send_event=True,
+        transitions=[
+            {"trigger": row.key, "source": row.source, "dest": row.target} for row in table.rows
+        ],
+    )
+
+
+def assess(row: Row, facts: Facts) -> tuple[Verdict, ...]:
+    """Every verdict of every guard of one row: a refusal shows all of them at once."""
+    guards = (*row.guards, opinion_given) if row.opinion_required else row.guards
+    bound = facts.on(row)
+    return tuple(verdict for guard in guards for verdict in guard(bound))
+
+
+def fire(table: Table, state: str, action: str, facts: Facts) -> Row:
+    """The row by which ``action`` leads out of ``state``: the first whose guards all hold.
+
+    Raises ``WrongState`` when the table has no such row, and the gravest failed guard otherwise,
+    carrying every verdict of the row that came nearest.
+    """
+    rows = table.rows_for(state, action)
+    if not rows:
+        raise WrongState(state=plain(state), action=action, allowed=list(table.allowed(state)))
+    failures: list[tuple[Verdict, ...]] = []
+    for row in rows:
+        failed = tuple(verdict for verdict in assess(row, facts) if not verdict.ok)
+        if not failed:
+            return _moved(table, row)
+        failures.append(failed)
+    raise Refused.of(min(failures, key=len))
+
+
+def _moved(table: Table, row: Row) -> Row:
+    """Ask the machine too: a row it does not know cannot be fired."""
+    case = _Case(row.source)
+    try:
+        machine_of(table).events[row.key].trigger(case)
+    except (KeyError, MachineError) as error:
+        raise WrongState(state=plain(row.source), action=row.action) from error
+    if case.state != row.target:
+        raise WrongState(state=plain(row.source), action=row.action)
+    return row
+
+
+def plain(state: str) -> str:
+    """The state as callers know it, without the position within the path."""
+    return state.partition(".")[0]

@@ -1,0 +1,83 @@
+"""What guards are told: everything they may look at, fetched before and handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workflows.actor import Actor
+    from workflows.errors import Verdict
+    from workflows.table import Row
+
+__all__ = ["Facts", "FundFacts", "Held", "NoticeFacts", "VoteFacts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A duty somebody already holds in the case, as its audit entry says."""
+
+    duty: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoteFacts:
+    """The votes of this round: who has voted at all, who for this stage, and how many it takes."""
+
+    voters: frozenset[str]
+    for_stage: frozenset[str]
+    needed: int
+    content_same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """Where the case's line on a public notice stands; ``ends_on`` is its last day."""
+
+    ends_on: date | None
+    open_objections: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundFacts:
+    """The fund asked for: its free money in fen and whether it may pay for this programme."""
+
+    id: str | None
+    available_fen: int
+    fit: bool
+    candidates: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The world as one decision sees it. What a guard needs and was not told, it refuses on."""
+
+    actor: Actor
+    today: date
+    opinion: str | None = None
+    held: tuple[Held, ...] = ()
+    household: frozenset[str] = frozenset()
+    file_state: str | None = None
+    file_needed: bool = True
+    eligibility: tuple[Verdict, ...] = ()
+    missing: tuple[str, ...] | None = None
+    award_fen: int | None = None
+    room_fen: int | None = None
+    category: str | None = None
+    categorised: Mapping[str, object] | None = None
+    elsewhere: tuple[str, ...] = ()
+    claimed_by: str | None = None
+    votes: VoteFacts | None = None
+    notice: NoticeFacts | None = None
+    fund: FundFacts | None = None
+    drafted_by: frozenset[str] = frozenset()
+    lines: tuple[Verdict, ...] = ()
+    levels_missing: tuple[str, ...] = ()
+    row: Row | None = None
+
+    def on(self, row: Row) -> Facts:
+        """The same facts, asked about one row."""
+        return replace(self, row=row)

@@ -1,0 +1,156 @@
+"""From a pinned path of stages to the table of an application.
+
+Reviews come first; notice and approval follow in either order. The states callers know are
+``submitted`` until the reviews are done, ``reviewed`` until the next notice opens, ``on_notice``,
+``notice_passed`` while only approvals remain, ``approved`` when the whole path is done (wire.md).
+Inside, a state carries its position in the path, so that the table is finite and can be walked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from workflows import guards
+from workflows.stage import Stage
+from workflows.table import Guard, Row, Table
+
+__all__ = ["DONE", "inner", "levels_of", "plain", "position_of", "table_of"]
+
+CLERK = frozenset({"clerk"})
+REVIEWER = frozenset({"reviewer"})
+APPROVER = frozenset({"approver"})
+MAKER = frozenset({"payment_maker"})
+CHECKER = frozenset({"payment_checker"})
+SYSTEM = frozenset({"system"})
+
+PERSON: tuple[Guard, ...] = (guards.separation_of_duties, guards.recusal)
+SUBMITTED: tuple[Guard, ...] = (
+    *PERSON,
+    guards.file_not_active,
+    guards.not_eligible,
+    guards.evidence_missing,
+    guards.award_zero,
+    guards.cap_exceeded,
+    guards.duplicate_claim,
+    guards.level_missing,
+)
+VOTED: tuple[Guard, ...] = (
+    *PERSON,
+    guards.already_voted,
+    guards.content_changed,
+    guards.file_not_active,
+    guards.cap_exceeded,
+    guards.objection_open,
+)
+DONE = frozenset({"paid", "closed", "rejected", "withdrawn", "lapsed"})
+
+
+def plain(state: str) -> str:
+    """The state as callers know it."""
+    return state.partition(".")[0]
+
+
+def inner(state: str, position: int, path: Sequence[Stage]) -> str:
+    """The state as the table knows it: those within the path carry their position."""
+    return f"{state}.{position}" if state in _WITHIN and path else state
+
+
+_WITHIN = frozenset({"submitted", "reviewed", "on_notice", "notice_passed"})
+
+
+def position_of(state: str) -> int | None:
+    """The position a state of the table carries, if any."""
+    _, _, position = state.partition(".")
+    return int(position) if position else None
+
+
+def waiting_at(path: Sequence[Stage], position: int) -> str:
+    """The state in which the stage at ``position`` waits; past the last one it is approved."""
+    kinds = [stage.kind for stage in path[position:]]
+    if not kinds:
+        return "approved"
+    if "review" in kinds:
+        return f"submitted.{position}"
+    return f"reviewed.{position}" if "notice" in kinds else f"notice_passed.{position}"
+
+
+def levels_of(path: Sequence[Stage]) -> tuple[str, ...]:
+    """The levels a path needs, in order, each once."""
+    return tuple(dict.fromkeys(stage.level for stage in path if stage.level))
+
+
+@cache
+def table_of(path: tuple[Stage, ...]) -> Table:
+    """The application's table for one path, composed of what each stage brings."""
+    return Table(
+        name="application",
+        initial="draft",
+        final=DONE,
+        rows=(*_before(path), *_within(path), *_after()),
+    )
+
+
+def _before(path: tuple[Stage, ...]) -> Iterator[Row]:
+    first = waiting_at(path, 0)
+    yield Row("draft", "submit", first, CLERK, SUBMITTED, duty="intake")
+    yield Row("returned", "resubmit", first, CLERK, SUBMITTED, duty="intake")
+    for state in ("draft", "returned"):
+        yield Row(state, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")
+
+
+def _within(path: tuple[Stage, ...]) -> Iterator[Row]:
+    last_approval = max((i for i, stage in enumerate(path) if stage.kind == "approval"), default=-1)
+    for position, stage in enumerate(path):
+        here, beyond = waiting_at(path, position), waiting_at(path, position + 1)
+        yield from _STAGES[stage.kind](stage, here, beyond, position == last_approval)
+        yield Row(here, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")
+
+
+def _review(stage: Stage, here: str, beyond: str, _last: bool) -> Iterator[Row]:
+    yield Row(here, "review", beyond, REVIEWER, PERSON, duty="review", level=stage.level)
+    yield from _refusals(here, REVIEWER, "review", stage.level)
+
+
+def _notice(_stage: Stage, here: str, beyond: str, _last: bool) -> Iterator[Row]:
+    shown = f"on_notice.{position_of(here)}"
+    passing = (guards.notice_running, guards.objection_open)
+    yield Row(here, "open_notice", shown, REVIEWER, (guards.recusal,), door=False)
+    yield Row(shown, "pass_notice", beyond, REVIEWER | SYSTEM, passing, door=False)
+    yield Row(
+        shown, "uphold", "rejected", REVIEWER, PERSON, opinion_required=True, duty="review",
+        door=False,
+    )  # fmt: skip
+    yield Row(shown, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")
+    yield from _refusals(here, REVIEWER, "review", None)
+
+
+def _approval(stage: Stage, here: str, beyond: str, last: bool) -> Iterator[Row]:
+    deciding = (*VOTED, guards.fund_insufficient) if last else VOTED
+    yield Row(
+        here, "approve", beyond, APPROVER, (*deciding, guards.quorum_reached),
+        money=last, duty="approve", level=stage.level,
+    )  # fmt: skip
+    waiting = (*VOTED, guards.quorum_open)
+    yield Row(here, "approve", here, APPROVER, waiting, duty="approve", level=stage.level)
+    yield from _refusals(here, APPROVER, "approve", stage.level)
+    yield Row(
+        here, "uphold", "rejected", REVIEWER, PERSON, opinion_required=True, duty="review",
+        door=False,
+    )  # fmt: skip
+
+
+_STAGES = {"review": _review, "notice": _notice, "approval": _approval}
+
+
+def _refusals(here: str, roles: frozenset[str], duty: str, level: str | None) -> Iterator[Row]:
+    for action, target in (("return", "returned"), ("reject", "rejected")):
+        yield Row(
+            here, action, target, roles, PERSON, opinion_required=True, duty=duty, level=level
+        )
+
+
+def _after() -> Iterator[Row]:
+    yield Row("approved", "make", "paying", MAKER, PERSON, money=True, duty="make", door=False)
+    yield Row("paying", "unmake", "approved", MAKER | CHECKER, (), money=True, door=False)
+    yield Row("paying", "settle", "paid", frozenset({"bank_gateway"}), (), money=True, door=False)

@@ -1,0 +1,87 @@
+"""Checks of single values: numbers, decimals in strings, codes, short texts, days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from workflows.policy.check import Check, Problem
+
+__all__ = ["day", "decimal", "flag", "one_of", "text", "whole"]
+
+
+def whole(minimum: int, maximum: int) -> Check:
+    """A whole number within limits; true and 1.0 are none."""
+
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        if type(value) is not int or not minimum <= value <= maximum:
+            zh, en = (
+                f"须为 {minimum} 至 {maximum} 的整数",
+                f"Write a whole number {minimum}…{maximum}",
+            )
+            yield Problem(pointer, "whole_number", zh, en)
+
+    return check
+
+
+def decimal(minimum: Fraction, maximum: Fraction) -> Check:
+    """A decimal in a string, so that no reader makes a binary fraction of it."""
+
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+            yield Problem(
+                pointer, "decimal", '须为小数字符串，如 "0.80"', 'Write a decimal in quotes: "0.80"'
+            )
+        elif not minimum <= Fraction(value) <= maximum:
+            zh = f"须在 {minimum} 与 {maximum} 之间"
+            yield Problem(
+                pointer, "out_of_range", zh, f"Write a decimal from {minimum} to {maximum}"
+            )
+
+    return check
+
+
+_DECIMAL = re.compile(r"(0|[1-9][0-9]{0,2})(\.[0-9]{1,6})?")
+
+
+def flag(value: Any, pointer: str) -> Iterator[Problem]:
+    """True or false."""
+    if not isinstance(value, bool):
+        yield Problem(pointer, "flag", "须为 true 或 false", "Write true or false")
+
+
+def one_of(codes: Collection[str]) -> Check:
+    """One of a closed list."""
+
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        if not isinstance(value, str) or value not in codes:
+            known = ", ".join(codes)
+            yield Problem(
+                pointer, "unknown_code", f"须为其中之一：{known}", f"Write one of: {known}"
+            )
+
+    return check
+
+
+def text(pattern: str, zh: str, en: str) -> Check:
+    """A short string of a given shape."""
+    shape = re.compile(pattern)
+
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        if not isinstance(value, str) or not shape.fullmatch(value):
+            yield Problem(pointer, "text", zh, en)
+
+    return check
+
+
+def day(value: Any, pointer: str) -> Iterator[Problem]:
+    """A day of the calendar, ISO 8601."""
+    try:
+        sound = isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        sound = False
+    if not sound:
+        yield Problem(pointer, "date", "须为日期，如 2026-01-01", "Write a date such as 2026-01-01")

@@ -1,0 +1,1 @@
+"""The programmes: one module is one programme, and nothing else stands here."""

@@ -1,0 +1,70 @@
+"""A stage of a path: who looks at a case next, at which level, for how long, with how many votes.
+
+The wire form is ``{"stage": "review", "level": "grassroots"}`` (wire.md «Policy edition»). Stages
+are what an edition pins to an application at submission, so they compare and hash by value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+__all__ = ["APPROVAL", "CONFIRM", "NOTICE", "REVIEW", "Quorum", "Stage"]
+
+REVIEW: Final = "review"
+NOTICE: Final = "notice"
+APPROVAL: Final = "approval"
+CONFIRM: Final = "confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """How many of the approvers of a level must agree: ``any``, ``all``, ``n_of_m`` with ``n``."""
+
+    kind: str
+    n: int | None = None
+
+    def needed(self, approvers: int) -> int:
+        """The votes it takes where ``approvers`` may vote; more than there are is never reached."""
+        return {"any": 1, "all": max(approvers, 1), "n_of_m": self.n or 1}[self.kind]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The wire form."""
+        return {"kind": self.kind} | ({} if self.n is None else {"n": self.n})
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> Quorum:
+        """From a wire form that `policy` has already found sound."""
+        return cls(kind=document["kind"], n=document.get("n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage; a notice has days and no level, the others a level and no days."""
+
+    kind: str
+    level: str | None = None
+    working_days: int | None = None
+    quorum: Quorum | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The wire form, without what the stage does not have."""
+        document: dict[str, Any] = {
+            "stage": self.kind,
+            "level": self.level,
+            "working_days": self.working_days,
+            "quorum": None if self.quorum is None else self.quorum.to_dict(),
+        }
+        return {name: value for name, value in document.items() if value is not None}
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> Stage:
+        """From a wire form that `policy` has already found sound."""
+        quorum = document.get("quorum")
+        return cls(
+            kind=document["stage"],
+            level=document.get("level"),
+            working_days=document.get("working_days"),
+            quorum=None if quorum is None else Quorum.from_dict(quorum),
+        )

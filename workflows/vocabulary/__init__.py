@@ -1,0 +1,80 @@
+"""The words of the house: the only place where a code or its Chinese label is written.
+
+`CODE_LISTS` is every closed list a caller may meet, by name; `TERMS` is the glossary.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from workflows.vocabulary import code_lists, standards
+from workflows.vocabulary.code import Code
+from workflows.vocabulary.parties import DUTIES, LEVELS, ROLES, Duty, Level, Role
+from workflows.vocabulary.states import STATES
+from workflows.vocabulary.terms import TERMS
+
+__all__ = [
+    "CODE_LISTS",
+    "DUTIES",
+    "LANGUAGES",
+    "LEVELS",
+    "ROLES",
+    "STATES",
+    "TERMS",
+    "Code",
+    "Duty",
+    "Level",
+    "Role",
+    "codes",
+    "label",
+]
+
+LANGUAGES: tuple[str, ...] = ("zh", "en")
+
+CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
+    {
+        "role": ROLES,
+        "level": LEVELS,
+        "duty": DUTIES,
+        **STATES,
+        "category": code_lists.CATEGORY,
+        "cause": code_lists.CAUSE,
+        "relation": standards.RELATION,
+        "sex": standards.SEX,
+        "ethnic_group": standards.ETHNIC_GROUP,
+        "marital_status": standards.MARITAL_STATUS,
+        "education": standards.EDUCATION,
+        "political_status": standards.POLITICAL_STATUS,
+        "employment": code_lists.EMPLOYMENT,
+        "health": code_lists.HEALTH,
+        "housing": code_lists.HOUSING,
+        "tag": code_lists.TAG,
+        "warmth_object": code_lists.WARMTH_OBJECT,
+        "warmth_kind": code_lists.WARMTH_KIND,
+        "occasion": code_lists.OCCASION,
+        "school_stage": code_lists.SCHOOL_STAGE,
+        "school_type": code_lists.SCHOOL_TYPE,
+        "admission": code_lists.ADMISSION,
+        "hospital_level": code_lists.HOSPITAL_LEVEL,
+        "evidence_kind": code_lists.EVIDENCE_KIND,
+        "evidence_kept": code_lists.EVIDENCE_KEPT,
+        "fund_source": code_lists.FUND_SOURCE,
+        "failure_code": code_lists.FAILURE_CODE,
+        "stage_kind": code_lists.STAGE_KIND,
+        "quorum_kind": code_lists.QUORUM_KIND,
+        "benefit_form": code_lists.BENEFIT_FORM,
+    }
+)
+
+_BY_CODE = {kind: {word.code: word for word in words} for kind, words in CODE_LISTS.items()}
+_BY_CODE["term"] = {term.code: term for term in TERMS}
+
+
+def codes(kind: str) -> tuple[str, ...]:
+    """The codes of one list, in its order; KeyError for a list the house does not have."""
+    return tuple(word.code for word in CODE_LISTS[kind])
+
+
+def label(kind: str, code: str, language: str) -> str:
+    """What a person reads for a code of a list, or of kind `term`; KeyError for an unknown one."""
+    word = _BY_CODE[kind][code]
+    return {"zh": word.zh, "en": word.en}[language]
