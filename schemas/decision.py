@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from marshmallow import Schema
+
 from schemas.fields import Handle, Id, Numeral, SafeText, Strict
 from schemas.views import AnyObject, Flag, List, Text, Written
-from marshmallow import Schema
 
 __all__ = ["ActionsView", "ApplicationDecision", "Decision", "PageQuery", "TrailView"]
 
@@ -30,6 +31,7 @@ class PageQuery(Strict):
     after = Numeral(0, 2**53 - 1)
     limit = Numeral(1, 1_000)
     state = SafeText(1, 40)
+    programme = SafeText(1, 40)
     union = Handle()
     number = SafeText(1, 40)
 

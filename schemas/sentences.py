@@ -6,6 +6,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "required": ("必填", "is required"),
     "null": ("不能为空值", "must not be null"),
     "unknown_field": ("没有这个字段", "is not a field here"),
+    "not_accepted": ("填报内容有误", "is not accepted"),
     "not_object": ("应为对象", "must be an object"),
     "not_list": ("应为列表", "must be a list"),
     "too_few": ("至少 {minimum} 项", "must hold at least {minimum} items"),

@@ -9,7 +9,7 @@ from schemas.messages import Fault
 
 T = TypeVar("T")
 LINES_MAX = 1_000
-GENERAL = {"required": "required", "null": "null"}
+GENERAL = {"required": "required", "null": "null", "validator_failed": "not_accepted"}
 
 
 class Strict(Schema):

@@ -40,7 +40,9 @@ def build_house(environ: Mapping[str, str] | None = None, *, migrated: bool = Fa
     if migrated:
         migrate(engine)
         transactions.open_log()
-    return House(settings, transactions, Tokens(settings.token_key, settings.issuer, settings.audience))
+    return House(
+        settings, transactions, Tokens(settings.token_key, settings.issuer, settings.audience)
+    )
 
 
 def create_app(house: House) -> Flask:

@@ -10,10 +10,11 @@ import json
 import logging
 import logging.config
 import re
+import sys
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 __all__ = [
     "JsonLines",
@@ -78,6 +79,17 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=True)
 
 
+class StandardError(logging.StreamHandler[TextIO]):
+    """Writes to what stderr is at that moment, also after something else has been put there."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]
+        return sys.stderr
+
+
 def access(*, method: str, route: str, status: int, ms: float) -> None:
     """A call, by its route: the address itself may hold what a caller put into it."""
     extra = {"method": method, "route": route, "status": status, "ms": ms}
@@ -103,12 +115,7 @@ def configuration(level: str = "INFO") -> dict[str, Any]:
         "filters": {"scalars": {"()": ScalarsOnly}},
         "formatters": {"json": {"()": JsonLines}},
         "handlers": {
-            "stderr": {
-                "class": "logging.StreamHandler",
-                "stream": "ext://sys.stderr",
-                "formatter": "json",
-                "filters": ["scalars"],
-            }
+            "stderr": {"()": StandardError, "formatter": "json", "filters": ["scalars"]},
         },
         "root": {"level": level, "handlers": ["stderr"]},
         "loggers": {

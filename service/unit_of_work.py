@@ -383,5 +383,3 @@ def _principal(actor: Actor) -> Principal | None:
 def _is_lock_timeout(error: OperationalError) -> bool:
     state = getattr(error.orig, "sqlstate", None)
     return state == "55P03" or "database is locked" in str(error.orig)
-
-

@@ -163,3 +163,90 @@ class County:
         self.act("clerk-1", path, "submit")
         self.act("reviewer-1", path, "review")
         return self.act("approver-1", path, "confirm")
+
+    def answers(self, programme: str) -> dict[str, Any]:
+        """Answers that every rule of the programme accepts."""
+        return {
+            "warmth": lambda: {
+                "occasion": "spring_festival", "year": 2026, "object": "filed_worker",
+                "kind": "cash",
+            },
+            "tuition": lambda: {
+                "stage": "undergraduate", "admission": "freshman", "school_name": "赣南师范大学",
+                "school_type": "public", "academic_year": "2026-2027", "tuition_fen": 480_000,
+                "other_aid_fen": 0,
+            },
+            "medical": lambda: {
+                "total_cost_fen": 6_800_000, "insurance_paid_fen": 3_100_000,
+                "other_relief_fen": 500_000, "settlement_number": f"JS{next(_people):012d}",
+                "hospital_level": 2, "diagnosed_on": "2026-02-20",
+            },
+        }[programme]()  # fmt: skip
+
+    def application_form(self, programme: str, file: Reply, **more: Any) -> dict[str, Any]:
+        """For the worker; for the first member where the programme is for students."""
+        student = programme == "tuition"
+        member = file["members"][0] if student else None
+        name = member["name"] if member else file["worker"]["name"]
+        return {
+            "programme": programme,
+            "hardship_file_id": file["id"],
+            "beneficiary": {"member_id": member["id"] if member else None},
+            "answers": self.answers(programme),
+            "payee": {"name": name, "number": account_number(), "bank": "中国工商银行信丰支行"},
+            **more,
+        }
+
+    def draft_application(self, programme: str = "warmth", **more: Any) -> Reply:
+        file = more.pop("file", None) or self.active_file()
+        form = self.application_form(programme, file, **more)
+        return self.post("clerk-1", "/v1/applications", form)
+
+    def reviewed_application(self, programme: str = "warmth", **more: Any) -> str:
+        """The path of an application that waits for its notice."""
+        path = f"/v1/applications/{self.draft_application(programme, **more)['id']}"
+        self.act("clerk-1", path, "submit")
+        self.act("reviewer-1", path, "review")
+        return path
+
+    def on_notice(self, *paths: str) -> Reply:
+        """A notice of these applications, opened by the reviewer of their union."""
+        ids = [path.rpartition("/")[2] for path in paths]
+        form = {"application_ids": ids, "place": "厂门公示栏"}
+        return self.post("reviewer-1", "/v1/notices", form, key=self.new_key())
+
+    def passed_notice(self, *paths: str) -> Reply:
+        """The same, ten days later, closed."""
+        notice = f"/v1/notices/{self.on_notice(*paths)['id']}"
+        self.days_later(10)
+        return self.act("reviewer-1", notice, "close")
+
+    def fund(self, amount_fen: int = 20_000_000, **more: Any) -> str:
+        """A fund of the county with money in it; the seeded one has none."""
+        form = {"code": f"F-{next(_people)}", "name": "本级帮扶经费", "source": "union", "year": 2026}
+        fund = self.post("fund-1", "/v1/funds", {**form, **more}, key=self.new_key())
+        self.post(
+            "fund-1", f"/v1/funds/{fund['id']}/allocations",
+            {"amount_fen": amount_fen, "document_number": "信工发〔2026〕1号"}, key=self.new_key(),
+        )  # fmt: skip
+        return str(fund["id"])
+
+    def approve(self, path: str, fund_id: str | None = None, who: str = "approver-2") -> Reply:
+        body = {"opinion": "同意", "meeting_number": "2026-3"}
+        if fund_id is not None:
+            body["fund_id"] = fund_id
+        return self.act(who, path, "approve", body)
+
+    def approved_application(
+        self, programme: str = "warmth", fund_id: str | None = None, **more: Any
+    ) -> str:
+        """The path of an application that may be paid from ``fund_id``, or from a new fund."""
+        path = self.reviewed_application(programme, **more)
+        self.passed_notice(path)
+        self.approve(path, fund_id or self.fund())
+        return path
+
+    def adopt(self, document: Mapping[str, Any]) -> Reply:
+        """An edition drafted by fund-1 and adopted by approver-1."""
+        edition = self.post("fund-1", "/v1/editions", document).headers["Location"]
+        return self.act("approver-1", edition, "adopt", {"opinion": "同意"})

@@ -35,7 +35,9 @@ class Actor:
     issuer: str = ""
     authenticated_at: datetime | None = None
 
-    def holds(self, roles: Iterable[str], path: str, level: str | None = None) -> Appointment | None:
+    def holds(
+        self, roles: Iterable[str], path: str, level: str | None = None
+    ) -> Appointment | None:
         """The appointment by which this actor may act as one of ``roles`` on something at ``path``.
 
         With ``level`` the appointment must be at the union of that level above ``path``: a stage

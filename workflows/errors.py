@@ -82,6 +82,20 @@ class NotAuthenticated(DomainError):
     next_zh, next_en = "请重新获取令牌后再试。", "Get a fresh token and try again."
 
 
+class InvalidClient(DomainError):
+    """Of the token endpoint alone; RFC 6749 §5.2 calls it ``invalid_client``."""
+
+    status = 401
+    zh, en = "接入系统的编号或密钥无效", "Client id or secret is not valid"
+    next_zh, next_en = "请核对编号与密钥，或申请新密钥。", "Check both, or have a new secret made."
+
+
+class NotReady(DomainError):
+    status = 503
+    zh, en = "服务尚未就绪", "The service is not ready"
+    next_zh, next_en = "请稍后再试。", "Try again later."
+
+
 class Unreadable(DomainError):
     status = 400
     zh, en = "请求无法读取", "The request cannot be read"
@@ -101,7 +115,10 @@ class UnsupportedMediaType(DomainError):
 class KeyRequired(DomainError):
     status = 400
     zh, en = "此操作必须携带幂等键", "This call needs an Idempotency-Key"
-    next_zh, next_en = "请在请求头 Idempotency-Key 中给出唯一值。", "Send a unique Idempotency-Key header."
+    next_zh, next_en = (
+        "请在请求头 Idempotency-Key 中给出唯一值。",
+        "Send a unique Idempotency-Key header.",
+    )
 
 
 class NotFound(DomainError):
@@ -144,10 +161,19 @@ class TooManyRequests(DomainError):
     next_zh, next_en = "请稍后再试。", "Try again later."
 
 
+class Unavailable(DomainError):
+    status = 503
+    zh, en = "服务暂不可用", "The service is not available for the moment"
+    next_zh, next_en = "请稍后以同一幂等键重试。", "Try again shortly with the same key."
+
+
 class VersionRequired(DomainError):
     status = 428
     zh, en = "修改前须注明所见版本", "Say which version you saw (If-Match)"
-    next_zh, next_en = "请先读取，再以其 ETag 作为 If-Match 提交。", "Read it and send its ETag as If-Match."
+    next_zh, next_en = (
+        "请先读取，再以其 ETag 作为 If-Match 提交。",
+        "Read it and send its ETag as If-Match.",
+    )
 
 
 class StaleVersion(DomainError):
@@ -168,7 +194,10 @@ class WrongState(DomainError):
 class SeparationOfDuties(DomainError):
     status = 403
     zh, en = "不相容岗位须由不同人员办理", "One person may hold only one duty in a case"
-    next_zh, next_en = "请由未参与本案其他环节的人员办理。", "Ask someone with no other duty in this case."
+    next_zh, next_en = (
+        "请由未参与本案其他环节的人员办理。",
+        "Ask someone with no other duty in this case.",
+    )
 
 
 class Recusal(DomainError):
@@ -185,7 +214,10 @@ class IdentityNumberInvalid(DomainError):
 class PersonOnFile(DomainError):
     status = 409
     zh, en = "此人已在其他困难职工档案中", "This person is already on another hardship file"
-    next_zh, next_en = "请与建档工会联系，一户一档。", "Contact the union that holds the file: one household, one file."
+    next_zh, next_en = (
+        "请与建档工会联系，一户一档。",
+        "Contact the union that holds the file: one household, one file.",
+    )
 
 
 class PersonTwice(DomainError):
@@ -199,8 +231,23 @@ class AlreadyExists(DomainError):
 
 class IncompatibleRoles(DomainError):
     status = 403
-    zh, en = "系统、安全与审计管理岗位不得兼任业务岗位", "Administrators and auditors hold no business role"
+    zh, en = "不相容岗位不得由同一人兼任", "One person may not hold these roles together"
     next_zh, next_en = "请任用另一人。", "Appoint someone else."
+
+
+class PeriodInvalid(DomainError):
+    zh, en = "任期起止日期有误", "The period of the appointment cannot be"
+    next_zh, next_en = "请核对起止日期。", "Check the first and the last day."
+
+
+class AppointmentUnknown(DomainError):
+    zh, en = "该人员没有这项任职", "The officer has no such appointment"
+    next_zh, next_en = "请先查询该人员的任职。", "Read the officer's appointments first."
+
+
+class LevelUnfit(DomainError):
+    zh, en = "工会层级须低于其上级工会", "A union stands below the level of the union above it"
+    next_zh, next_en = "请核对层级与上级工会。", "Check the level and the parent."
 
 
 class UnionUnknown(DomainError):
@@ -229,13 +276,19 @@ class BeneficiaryUnfit(DomainError):
 
 
 class PayeeUnfit(DomainError):
-    zh, en = "收款人须为受助人本人或未成年人的监护人", "The payee must be the beneficiary or a minor's guardian"
+    zh, en = (
+        "收款人须为受助人本人或未成年人的监护人",
+        "The payee must be the beneficiary or a minor's guardian",
+    )
 
 
 class AccountShared(DomainError):
     status = 409
     zh, en = "该账号已登记在他人名下", "That account is registered to another person"
-    next_zh, next_en = "一个账号只能有一个户名，请核对。", "One account has one holder: check the number."
+    next_zh, next_en = (
+        "一个账号只能有一个户名，请核对。",
+        "One account has one holder: check the number.",
+    )
 
 
 class EvidenceMissing(DomainError):
@@ -293,12 +346,35 @@ class OpinionRequired(DomainError):
 
 class CalendarUnknown(DomainError):
     zh, en = "该年度的工作日历尚未导入", "The working-day calendar of that year is not known"
-    next_zh, next_en = "请导入国务院办公厅当年放假通知。", "Import the State Council's notice for that year."
+    next_zh, next_en = (
+        "请导入国务院办公厅当年放假通知。",
+        "Import the State Council's notice for that year.",
+    )
+
+
+class CalendarInvalid(DomainError):
+    zh, en = "工作日历有误", "The calendar contradicts itself"
+    next_zh, next_en = (
+        "日期须在该年度内，放假日与调休上班日不得重复。",
+        "Every day lies in the year, and no day is both free and worked.",
+    )
+
+
+class CalendarInUse(DomainError):
+    status = 409
+    zh, en = "已有公示按该年度的日历计算", "Notices have been counted by that year's calendar"
+    next_zh, next_en = (
+        "已用于计算的日历不得更改。",
+        "A calendar that periods were counted by stays as it is.",
+    )
 
 
 class NoticeRunning(DomainError):
     zh, en = "公示期未满", "The notice period has not ended"
-    next_zh, next_en = "公示期满次日起方可办理。", "Wait until the day after the last day of the notice."
+    next_zh, next_en = (
+        "公示期满次日起方可办理。",
+        "Wait until the day after the last day of the notice.",
+    )
 
 
 class ObjectionOpen(DomainError):
@@ -312,7 +388,10 @@ class LineUnknown(DomainError):
 
 class ObjectionClosed(DomainError):
     status = 409
-    zh, en = "该行已审定，不再受理公示异议", "That line is decided; objections are no longer taken here"
+    zh, en = (
+        "该行已审定，不再受理公示异议",
+        "That line is decided; objections are no longer taken here",
+    )
     next_zh, next_en = "请拨打 12351 反映情况。", "Call 12351."
 
 
@@ -321,7 +400,10 @@ class ObjectionClosed(DomainError):
 
 class FundInsufficient(DomainError):
     zh, en = "资金余额不足", "The fund is short"
-    next_zh, next_en = "请先下达资金或另选资金来源。", "Allocate money first or choose another fund."
+    next_zh, next_en = (
+        "请先下达资金或另选资金来源。",
+        "Allocate money first or choose another fund.",
+    )
 
 
 class FundUnfit(DomainError):

@@ -17,9 +17,7 @@ _CONFIRMED = (*_FILED, guards.no_category)
 ENDED = frozenset({"rejected", "withdrawn"})
 
 
-def _refusals(
-    here: str, roles: frozenset[str], duty: str, level: str
-) -> tuple[Row, ...]:
+def _refusals(here: str, roles: frozenset[str], duty: str, level: str) -> tuple[Row, ...]:
     return tuple(
         Row(here, action, target, roles, PERSON, opinion_required=True, duty=duty, level=level)
         for action, target in (("return", "returned"), ("reject", "rejected"))

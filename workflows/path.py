@@ -15,7 +15,7 @@ from workflows import guards
 from workflows.stage import Stage
 from workflows.table import Guard, Row, Table
 
-__all__ = ["DONE", "inner", "levels_of", "plain", "position_of", "table_of"]
+__all__ = ["DONE", "EVIDENCED", "OPENED", "inner", "levels_of", "plain", "position_of", "table_of"]
 
 CLERK = frozenset({"clerk"})
 REVIEWER = frozenset({"reviewer"})
@@ -35,6 +35,17 @@ SUBMITTED: tuple[Guard, ...] = (
     guards.duplicate_claim,
     guards.level_missing,
 )
+OPENED = Row(
+    "draft",
+    "open",
+    "draft",
+    CLERK,
+    tuple(guard for guard in SUBMITTED if guard is not guards.evidence_missing),
+    duty="intake",
+    door=False,
+)
+"""What opening and amending must satisfy; it leads nowhere, so it stands in no table."""
+EVIDENCED = Row("draft", "evidence", "draft", CLERK, PERSON, duty="intake", door=False)
 VOTED: tuple[Guard, ...] = (
     *PERSON,
     guards.already_voted,

@@ -16,10 +16,20 @@ from marshmallow import Schema
 from service.store.things import Thing
 from service.unit_of_work import UnitOfWork
 from workflows.actor import Actor
-from workflows.table import Row
+from workflows.table import Row, Table
 from workflows.vocabulary import codes
 
-__all__ = ["ANYONE", "EVERY_ROLE", "ByRow", "Call", "Endpoint", "Key", "Result", "declared", "endpoint"]
+__all__ = [
+    "ANYONE",
+    "EVERY_ROLE",
+    "ByRow",
+    "Call",
+    "Endpoint",
+    "Key",
+    "Result",
+    "declared",
+    "endpoint",
+]
 
 ANYONE = frozenset({"public"})
 EVERY_ROLE = frozenset(codes("role"))
@@ -37,11 +47,15 @@ class Key(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ByRow:
-    """Roles that depend on the table: the rows an action may fire now, and all it ever could."""
+    """Roles that depend on the table: the rows an action may fire now, and all it ever could.
+
+    ``widest`` is the table with every door there can be: the contract names them from it.
+    """
 
     doors: Callable[[Thing], tuple[str, ...]]
     rows: Callable[[Thing, str], tuple[Row, ...]]
     roles: Callable[[Thing, str], frozenset[str]]
+    widest: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +100,7 @@ class Endpoint:
     by_row: ByRow | None = None
     versioned: bool = False
     key: Key = Key.NONE
+    key_for: frozenset[str] = frozenset()
     status: int = 200
     media: str = "application/json"
     notes: frozenset[str] = field(default_factory=frozenset)
@@ -93,6 +108,10 @@ class Endpoint:
     @property
     def writes(self) -> bool:
         return self.method != "GET" or "writes" in self.notes
+
+    def key_required(self, action: str | None) -> bool:
+        """Whether this very call needs an Idempotency-Key: some actions do, others may."""
+        return self.key is Key.REQUIRED or action in self.key_for
 
     @property
     def public(self) -> bool:
@@ -102,7 +121,9 @@ class Endpoint:
 _declared: dict[str, Endpoint] = {}
 
 
-def endpoint(method: str, rule: str, **facts: Any) -> Callable[[Callable[[Call], Result]], Endpoint]:
+def endpoint(
+    method: str, rule: str, **facts: Any
+) -> Callable[[Callable[[Call], Result]], Endpoint]:
     """Declare a handler. The first path segment after the version names the resource."""
 
     def declare(handler: Callable[[Call], Result]) -> Endpoint:

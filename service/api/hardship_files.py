@@ -39,6 +39,7 @@ BY_ROW = ByRow(
     doors=lambda _file: HARDSHIP_FILE.doors,
     rows=_rows,
     roles=lambda _file, action: HARDSHIP_FILE.roles_for(action),
+    widest=HARDSHIP_FILE,
 )
 
 
@@ -112,7 +113,9 @@ def correct_file(call: Call) -> Result:
     return Result(lambda: hardship_file_view(call.thing), call.thing)
 
 
-@endpoint("GET", "/v1/hardship-files/<id>/actions", roles=CASEWORK, gives=ActionsView, finds=find_file)
+@endpoint(
+    "GET", "/v1/hardship-files/<id>/actions", roles=CASEWORK, gives=ActionsView, finds=find_file
+)
 def file_actions(call: Call) -> Result:
     """可办事项 What the caller may do with this file, and why not."""
     facts, _, _ = facts_for_file(call.uow, call.thing, None)
@@ -125,7 +128,7 @@ def file_actions(call: Call) -> Result:
 @endpoint("GET", "/v1/hardship-files/<id>/trail", roles=CASEWORK, gives=TrailView, finds=find_file)
 def file_trail(call: Call) -> Result:
     """办理过程 The file's history, entry by entry."""
-    items = tell_trail(call.uow, [call.thing.id], call.language)
+    items = tell_trail(call.uow, call.thing.id, call.language)
     return Result(lambda: {"items": items}, call.thing)
 
 

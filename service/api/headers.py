@@ -59,9 +59,10 @@ def read_language(value: str | None) -> str:
     for part in value.split(","):
         found = _RANGE.fullmatch(part.strip(" \t"))
         language = _LANGUAGES.get(found[1].split("-")[0].lower()) if found else None
-        if found and language:
+        weight = float(found[2] or 1) if found else 0.0
+        if language and weight:
             first = first or language
-            weights[language] = max(weights[language], float(found[2] or 1))
+            weights[language] = max(weights[language], weight)
     if weights[CHINESE] == weights[ENGLISH]:
         return first or CHINESE
     return max(weights, key=lambda language: weights[language])

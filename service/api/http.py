@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 import time
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask, Response, g, request
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from service import logs
@@ -61,7 +64,7 @@ def mount(app: Flask, transactions: Transactions, tokens: Tokens) -> None:
 
 def _begin() -> None:
     offered = request.headers.get("X-Request-Id", "")
-    g.request_id = offered if _REQUEST_ID.fullmatch(offered) else str(uuid.uuid4())
+    g.request_id = offered if _REQUEST_ID.fullmatch(offered) else str(uuid.UUID(bytes=secrets.token_bytes(16)))
     g.language = read_language(request.headers.get("Accept-Language"))
     g.started = time.monotonic()
     logs.request_id.set(g.request_id)
@@ -137,7 +140,9 @@ def _query() -> dict[str, str]:
     found: dict[str, str] = {}
     for name, values in request.args.lists():
         if len(values) != 1:
-            raise errors.Unreadable(zh="查询参数重复", en="A query parameter is given twice", parameter=name[:40])
+            raise errors.Unreadable(
+                zh="查询参数重复", en="A query parameter is given twice", parameter=name[:40]
+            )
         found[name] = values[0]
     return found
 
@@ -154,7 +159,10 @@ def _claims(tokens: Tokens) -> Claims:
 
 def _respond(answer: Answer, endpoint: Endpoint) -> Response:
     if endpoint.media != "application/json":
-        response = Response(answer.body["content"], answer.status, content_type=endpoint.media)
+        response = Response(
+            answer.body["content"], answer.status, answer.body.get("headers"),
+            content_type=endpoint.media,
+        )  # fmt: skip
     else:
         response = _json(answer.body, answer.status, "application/json")
     if answer.etag is not None:
@@ -181,7 +189,7 @@ def _json(body: Mapping[str, Any], status: int, media: str) -> Response:
 
 def _problem(body: Mapping[str, Any]) -> Response:
     response = _json(body, int(body["status"]), "application/problem+json")
-    if body["status"] == 401:
+    if body["status"] == errors.NotAuthenticated.status:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response
 
@@ -192,7 +200,7 @@ def _refuse(error: DomainError) -> Response:
     if isinstance(etag, int):
         response.headers["ETag"] = f'"{etag}"'
     retry = error.values.get("retry_after", 1 if error.status in (409, 429) else None)
-    if isinstance(error, errors.InProgress | errors.TooManyRequests):
+    if isinstance(error, errors.InProgress | errors.TooManyRequests | errors.Unavailable):
         response.headers["Retry-After"] = str(retry)
     return response
 
@@ -215,6 +223,11 @@ def _refuse_http(error: HTTPException) -> Response:
 
 
 def _fail(error: Exception) -> Response:
-    """A fault of ours: logged by type and place, never with what the caller sent."""
+    """A fault of ours: logged by type and place, never with what the caller sent.
+
+    A database that cannot be reached, or has no connection left, is not for ever: 503.
+    """
     logs.fault(error)
+    if isinstance(error, OperationalError | InterfaceError | NoConnectionLeft):
+        return _refuse(errors.Unavailable(retry_after=5))
     return _problem(problems.unexpected(g.language, g.request_id))

@@ -9,7 +9,7 @@ from service.api.endpoint import Call, Result
 from service.store.things import Thing
 from service.use_cases.in_scope import page_after, within
 
-__all__ = ["PAGE", "listed"]
+__all__ = ["PAGE", "listed", "page_view"]
 
 PAGE = 100
 T = TypeVar("T", bound=Thing)
@@ -28,6 +28,11 @@ def listed(
             conditions.append(column == wanted)
     limit = call.query.get("limit", PAGE)
     rows, more = page_after(call.uow, model, conditions, call.query.get("after", 0), limit)
+    return page_view(rows, more, view)
+
+
+def page_view(rows: list[T], more: int | None, view: Callable[[T], dict[str, Any]]) -> Result:
+    """Items, the cursor after the last of them, and whether more follow."""
     items = [view(row) for row in rows]
     cursor = rows[-1].number if rows else None
     return Result(lambda: {"items": items, "next": cursor, "has_more": more is not None})

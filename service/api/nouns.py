@@ -7,7 +7,17 @@ import importlib
 __all__ = ["NOUNS", "load"]
 
 NOUNS = (
+    "applications",
+    "audit",
+    "calendars",
+    "clients",
+    "code_lists",
+    "docs",
+    "editions",
     "hardship_files",
+    "officers",
+    "programmes",
+    "unions",
 )  # fmt: skip
 
 

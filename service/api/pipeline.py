@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError
 
-from schemas.messages import faults_of
+from schemas.messages import explain
+from schemas.strict import Strict
 from service.api.endpoint import ANYONE, Call, Endpoint, Key, Result
 from service.store.things import Thing
 from service.tokens import Claims
@@ -31,6 +33,10 @@ from workflows.errors import (
 )
 
 __all__ = ["Asked", "answer_read", "answer_write", "key_digest"]
+
+
+_NAMEABLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
+"""What an id, a code or an action can look like; nothing else is looked up (NUL is no text)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +86,17 @@ def answer_read(asked: Asked) -> Callable[[UnitOfWork], Answer]:
 def _admitted(uow: UnitOfWork, asked: Asked) -> Call:
     endpoint = asked.endpoint
     uow.actor = PUBLIC if asked.claims is None else identify(uow, asked.claims)
-    if endpoint.key is Key.REQUIRED and not asked.key:
+    if endpoint.key_required(asked.args.get("action")) and not asked.key:
         raise KeyRequired
+    if not all(map(_NAMEABLE.fullmatch, asked.args.values())):
+        raise NotFound
     thing = endpoint.finds(uow, uow.actor, asked.args) if endpoint.finds else None
     uow.appointment = _role(endpoint, uow.actor, thing, asked.args)
     return Call(
         uow=uow,
         args=asked.args,
         body=_shaped(endpoint.takes, asked.payload, asked.language),
-        query=_shaped(endpoint.query, asked.query, asked.language),
+        query=_shaped(endpoint.query or Strict, asked.query, asked.language),
         thing=thing,
         language=asked.language,
         address=asked.address,
@@ -103,7 +111,8 @@ def _role(
         return None
     path = getattr(thing, "union_path", "") or getattr(thing, "path", "")
     if endpoint.by_row is None or thing is None:
-        return _held(actor, endpoint.roles, path, None, thing)
+        anywhere = thing is None or "any_scope" in endpoint.notes
+        return _held(actor, endpoint.roles, path, None, None if anywhere else thing)
     action = args["action"]
     if action not in endpoint.by_row.doors(thing):
         raise NotFound
@@ -136,13 +145,7 @@ def _shaped(
     try:
         loaded: Mapping[str, Any] = _made(schema).load(raw)
     except ValidationError as error:
-        english = language == "en"
-        raise InvalidInput(
-            errors=[
-                {"at": f.at, "code": f.code, "title": f.title(english=english), "values": f.values}
-                for f in faults_of(error.normalized_messages())
-            ]
-        ) from None
+        raise InvalidInput(errors=explain(error, language)) from None
     return loaded
 
 

@@ -6,8 +6,16 @@ from typing import Any
 
 from workflows.errors import DomainError
 
-__all__ = ["problem_of", "unexpected"]
+__all__ = ["UNEXPECTED", "problem_of", "unexpected"]
 
+UNEXPECTED: dict[str, Any] = {
+    "slug": "unexpected",
+    "status": 500,
+    "title": {"zh": "系统内部错误", "en": "Something went wrong on our side"},
+    "next": {"zh": "请稍后以同一幂等键重试。", "en": "Try again later with the same key."},
+}
+"""A fault of ours: the one problem that is no refusal, so it stands in no table of rules."""
+_TOLD = frozenset({"errors", "zh", "en", "retry_after"})
 _JOINS = {"en": "; ", "zh-CN": "；"}
 
 
@@ -25,7 +33,7 @@ def problem_of(error: DomainError, language: str, request_id: str) -> dict[str, 
         "detail": _detail(error, language, [str(r["title"]) for r in refusals]),
         "refusals": refusals,
         "next": error.next_en if english else error.next_zh,
-        "values": {name: value for name, value in error.values.items() if name != "errors"},
+        "values": {name: value for name, value in error.values.items() if name not in _TOLD},
         "request_id": request_id,
     }
     if "errors" in error.values:
@@ -45,13 +53,14 @@ def _detail(error: DomainError, language: str, titles: list[str]) -> str:
 def unexpected(language: str, request_id: str) -> dict[str, Any]:
     """What a fault of ours says: nothing but where to ask."""
     english = language == "en"
+    word = "en" if english else "zh"
     return {
-        "type": "/problems/unexpected",
-        "title": "Something went wrong on our side" if english else "系统内部错误",
-        "status": 500,
+        "type": f"/problems/{UNEXPECTED['slug']}",
+        "title": UNEXPECTED["title"][word],
+        "status": UNEXPECTED["status"],
         "detail": "Quote the request id when you ask." if english else "请凭请求编号联系管理员。",
         "refusals": [],
-        "next": "Try again later with the same key." if english else "请稍后以同一幂等键重试。",
+        "next": UNEXPECTED["next"][word],
         "values": {},
         "request_id": request_id,
     }

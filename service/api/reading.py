@@ -30,10 +30,11 @@ INTEGER_MAX = 2**53 - 1  # beyond it, readers that hold numbers as doubles see a
 _NUMBER_LENGTH_MAX = 32
 
 _JSON_TYPE = re.compile(
-    r'application/json[ \t]*(;[ \t]*charset="?utf-8"?[ \t]*)?', re.ASCII | re.IGNORECASE
+    r'application/json[ \t]*(;[ \t]*charset=(?:utf-8|"utf-8")[ \t]*)?', re.ASCII | re.IGNORECASE
 )
-# One pass, never backwards: an unclosed string runs to the end of the body in a single match.
-_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+# One pass, never backwards: a run of strings with what stands between is a single match, and a
+# string that is not closed runs to the end of the body.
+_STRINGS = re.compile(rb'(?:"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)[^]["{}]*+)++', re.DOTALL)
 _NOT_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 _STEPS: Final = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -76,7 +77,7 @@ def read_content_encoding(value: str | None) -> None:
 
 def _refuse_depth(raw: bytes) -> None:
     """Counted on the bytes, before a parser recurses over them."""
-    brackets = _STRING.sub(b"", raw).translate(None, _NOT_BRACKETS)
+    brackets = _STRINGS.sub(b"", raw).translate(None, _NOT_BRACKETS)
     if max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) > DEPTH_MAX:
         raise unreadable("too_deep")
 

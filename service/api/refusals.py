@@ -22,7 +22,9 @@ def note_refusal(
     """
     claims = asked.claims
     hidden = error.values.pop("hidden", None)
-    if claims is None or not (isinstance(error, _NOTED) or (isinstance(error, NotFound) and hidden)):
+    if claims is None or not (
+        isinstance(error, _NOTED) or (isinstance(error, NotFound) and hidden)
+    ):
         return
     target = str(hidden or asked.args.get("id") or asked.endpoint.name)
 

@@ -101,8 +101,9 @@ def read(data: bytes) -> Any:
     lone surrogates all at once.
     """
     try:
-        value = _decode(data.decode("utf-8"))
-        if _encode(value).encode("utf-8") != data:
+        text = data.decode("utf-8")
+        value = _decode(text)
+        if _encode(value) != text:
             raise NotCanonical("the bytes are not in canonical form")
     except RecursionError as error:
         raise NotCanonical("nested too deep") from error

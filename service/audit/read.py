@@ -37,10 +37,11 @@ class StoredOpening:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """What two parties compare: the size of the log and the root of its tree."""
+    """What two parties compare: the size of the log and the root of its tree; and how old it is."""
 
     size: int
     root: bytes
+    at: datetime | None = None
 
     @property
     def root_hex(self) -> str:
@@ -82,13 +83,13 @@ _OPENINGS = (
     .where(audit_opening.c.number.in_(bindparam("numbers", expanding=True)))
     .order_by(audit_opening.c.number, audit_opening.c.n)
 )
-_HEAD = select(audit_head.c.size, audit_head.c.frontier)
+_HEAD = select(audit_head.c.size, audit_head.c.frontier, audit_head.c.at)
 _SINCE = {
     dialect: text(
         f"SELECT clock.now, touched.thing FROM (SELECT {clock} AS now) AS clock "  # noqa: S608
-        "LEFT JOIN (SELECT DISTINCT audit_concern.thing AS thing FROM audit_concern "
-        "JOIN audit_entry ON audit_entry.number = audit_concern.number "
-        "WHERE audit_concern.number >= :size AND length(audit_entry.salt) > 0) AS touched "
+        "LEFT JOIN (SELECT audit_concern.thing AS thing FROM audit_concern "
+        "CROSS JOIN audit_entry WHERE audit_entry.number = audit_concern.number "
+        "AND audit_concern.number >= :size AND length(audit_entry.salt) > 0) AS touched "
         "ON 1 = 1"
     )
     for dialect, clock in CLOCKS.items()
@@ -128,7 +129,8 @@ def checkpoint(connection: Connection) -> Checkpoint:
     row = connection.execute(_HEAD).one_or_none()
     if row is None:
         return Checkpoint(0, Frontier().root())
-    return Checkpoint(row.size, Frontier.from_bytes(row.size, row.frontier).root())
+    root = Frontier.from_bytes(row.size, row.frontier).root()
+    return Checkpoint(row.size, root, from_micros(row.at))
 
 
 def concerned_since(connection: Connection, size: int) -> Since:

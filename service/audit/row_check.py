@@ -76,23 +76,26 @@ class RowCheck:
             yield self._row_wrong(row, last.get((row.kind, row.thing)))
 
     def _row_wrong(self, row: RowState, last: Any) -> Wrong | None:
+        twice = last is not None and self._seen[last.number]
+        if last is not None:
+            self._seen[last.number] = 1
         if not 0 <= row.number < len(self._existing):
             return Wrong(row.number, CUT.format(kind=row.kind))
         if last is None:
             return Wrong(row.number, UNTOLD.format(kind=row.kind))
-        twice, self._seen[last.number] = self._seen[last.number], 1
         if row.number != last.number:
             return Wrong(last.number, ELSEWHERE.format(kind=row.kind, number=row.number))
-        if not self._existing[last.number]:
-            return Wrong(last.number, REMOVED.format(kind=row.kind))
         if twice:
             return Wrong(last.number, TWICE.format(kind=row.kind))
+        if not self._existing[last.number]:
+            return Wrong(last.number, REMOVED.format(kind=row.kind))
         return None if _agrees(row, last) else Wrong(last.number, ALTERED.format(kind=row.kind))
 
     def _gone(self) -> Wrong | None:
-        for number in self._connection.execute(_EVERY_LAST).scalars():
-            if self._existing[number] and not self._seen[number]:
-                return Wrong(number, GONE)
+        with self._connection.execute(_EVERY_LAST) as found:
+            for number in found.scalars():
+                if self._existing[number] and not self._seen[number]:
+                    return Wrong(number, GONE)
         return None
 
 

@@ -73,6 +73,6 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "AID_TRUSTED_HOSTS", "trusted_hosts", "host names the service answers to, separated by "
-        "commas; a leading dot takes in the names below it", "localhost,127.0.0.1,[::1]", texts.hosts,
+        "commas; a leading dot takes in the names below it", "localhost,127.0.0.1", texts.hosts,
     ),
 )  # fmt: skip

@@ -15,7 +15,7 @@ CLOCK_OFFSET_MAX_S = 20 * 366 * 86_400
 KEY_BYTES = 32
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{2,199}", re.ASCII)
-_HOST = re.compile(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\]", re.ASCII)
+_HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII)
 _SECONDS = re.compile(r"[+-]?[0-9]{1,10}", re.ASCII)
 
 
@@ -74,7 +74,7 @@ def name(text: str) -> str:
 def hosts(text: str) -> tuple[str, ...]:
     names = tuple(part.strip() for part in text.split(","))
     if not all(_HOST.fullmatch(host) for host in names):
-        raise ValueError("must be host names without a port, separated by commas.")
+        raise ValueError("must be host names in lower case without a port, separated by commas.")
     return names
 
 

@@ -95,9 +95,7 @@ class Evidence(Part):
     __tablename__ = "evidence"
     OWNER = "application_id"
 
-    application_id: Mapped[str] = mapped_column(
-        String(64), refers_to("application.id"), index=True
-    )
+    application_id: Mapped[str] = mapped_column(String(64), refers_to("application.id"), index=True)
     kind: Mapped[str] = mapped_column(String(40))
     sha256: Mapped[str] = mapped_column(String(64))
     pages: Mapped[int]

@@ -31,6 +31,7 @@ def connect(url: str, pool_size: int = 4) -> Engine:
         url,
         pool_size=pool_size,
         pool_pre_ping=True,
+        hide_parameters=True,
         isolation_level="READ COMMITTED",
         connect_args={"options": _POSTGRESQL},
     )
@@ -38,7 +39,7 @@ def connect(url: str, pool_size: int = 4) -> Engine:
 
 def _sqlite(url: str) -> Engine:
     engine = create_engine(
-        url, connect_args={"timeout": LOCK_WAIT_S, "check_same_thread": False}
+        url, hide_parameters=True, connect_args={"timeout": LOCK_WAIT_S, "check_same_thread": False}
     )
 
     @event.listens_for(engine, "connect")

@@ -12,7 +12,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from service.store.personal import Personal, PersonalText
 from service.store.things import Scoped, Thing
 
-__all__ = ["CalendarYear", "Edition"]
+__all__ = ["CALENDARS", "CalendarYear", "Edition"]
+
+CALENDARS = "calendars"
+"""What stands for the set of all calendar years: whoever counted days counted by all of them."""
 
 
 class Edition(Scoped, Thing):
@@ -33,7 +36,7 @@ class Edition(Scoped, Thing):
 
 
 class CalendarYear(Thing):
-    """The State Council's notice for one year: days off and make-up working days."""
+    """The State Council's notice for one year (its id): days off and make-up working days."""
 
     __tablename__ = "calendar_year"
     KIND = "calendar"
@@ -41,3 +44,6 @@ class CalendarYear(Thing):
     days_off: Mapped[list[Any]]
     days_worked: Mapped[list[Any]]
     source: Mapped[str] = mapped_column(String(200))
+
+    def concerns(self) -> Iterator[str]:
+        yield CALENDARS

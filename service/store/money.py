@@ -41,8 +41,9 @@ class Fund(Scoped, Thing):
     source: Mapped[str] = mapped_column(String(20))
     year: Mapped[int]
     allocations: Mapped[list[Allocation]] = relationship(
-        lazy="selectin", order_by="Allocation.id", cascade="save-update, merge"
+        lazy="select", order_by="Allocation.id", cascade="save-update, merge"
     )
+    balances: Mapped[list[Balance]] = relationship(viewonly=True, lazy="select")
 
     def concerns(self) -> Iterator[str]:
         """Whoever chose among a union's funds chose under that union."""
@@ -62,12 +63,19 @@ class Allocation(Part):
 
 
 class Posting(Record):
-    """One side of a double entry; append-only."""
+    """One side of a double entry; append-only. One reference is disbursed, or returned, once."""
 
     __tablename__ = "posting"
     __table_args__ = (
         CheckConstraint("amount_fen <> 0", name="amount_not_zero"),
+        UniqueConstraint("reference", "kind", "account"),
         Index("ix_posting_fund", "fund_id", "made_by"),
+        Index(
+            "ix_posting_returned",
+            "fund_id",
+            postgresql_where=text("kind = 'return'"),
+            sqlite_where=text("kind = 'return'"),
+        ),
     )
 
     made_by: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -80,10 +88,14 @@ class Posting(Record):
     amount_fen: Mapped[int]
     application_id: Mapped[str | None] = mapped_column(String(64), index=True)
     payout_id: Mapped[str | None] = mapped_column(String(64))
+    reference: Mapped[str | None] = mapped_column(String(40))
 
 
 class Balance(Record):
-    """What an account of a fund holds in fen; derived from the postings and checked against them."""
+    """What an account of a fund holds in fen; derived from the postings and checked against them.
+
+    A fund opens all its accounts at zero, so that whoever moves money only ever changes rows.
+    """
 
     __tablename__ = "balance"
     __table_args__ = (
@@ -129,9 +141,7 @@ class Payout(Scoped, Thing):
         ),
     )
 
-    application_id: Mapped[str] = mapped_column(
-        String(64), refers_to("application.id"), index=True
-    )
+    application_id: Mapped[str] = mapped_column(String(64), refers_to("application.id"), index=True)
     file_id: Mapped[str] = mapped_column(String(64))
     programme: Mapped[str] = mapped_column(String(32))
     fund_id: Mapped[str] = mapped_column(String(64), refers_to("fund.id"))

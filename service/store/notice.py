@@ -1,15 +1,19 @@
-"""公示: a notice, its lines and the objections to them."""
+"""公示: a notice, its lines and the objections to them: one aggregate, one number.
+
+A deed on a notice says itself which applications it concerns. The notice does not name them all,
+because whoever decides one line's objection then would hold a duty in every case of the list, and
+every objection would make the votes on a thousand other lines look again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 from sqlalchemy import Date, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.store.personal import Personal, PersonalText
-from service.store.things import Part, Scoped, Thing, refers_to
+from service.store.things import Part, Record, Scoped, Thing, refers_to
 
 __all__ = ["Notice", "NoticeLine", "Objection"]
 
@@ -32,23 +36,23 @@ class Notice(Scoped, Thing):
         lazy="selectin", order_by="Objection.id", cascade="save-update, merge"
     )
 
-    def concerns(self) -> Iterator[str]:
-        for line in self.lines:
-            yield line.application_id
-
 
 class NoticeLine(Part):
-    """One person's line, with its own last day; ``shown_name`` is masked before it is stored."""
+    """One person's line, with its own last day; ``shown_name`` is masked before it is stored.
+
+    What the public reads stands here as it was published, whatever becomes of the application.
+    """
 
     __tablename__ = "notice_line"
     OWNER = "notice_id"
-    __table_args__ = (UniqueConstraint("notice_id", "line"),)
+    __table_args__ = (
+        UniqueConstraint("notice_id", "line"),
+        UniqueConstraint("notice_id", "application_id"),
+    )
 
     notice_id: Mapped[str] = mapped_column(String(64), refers_to("notice.id"))
     line: Mapped[int]
-    application_id: Mapped[str] = mapped_column(
-        String(64), refers_to("application.id"), index=True
-    )
+    application_id: Mapped[str] = mapped_column(String(64), refers_to("application.id"), index=True)
     state: Mapped[str] = mapped_column(String(20))
     ends_on: Mapped[date] = mapped_column(Date)
     shown_name: Mapped[Personal] = mapped_column(PersonalText("notice_line.shown_name"))
@@ -58,8 +62,12 @@ class NoticeLine(Part):
     award_fen: Mapped[int]
 
 
-class Objection(Part):
-    """An objection to one line, by name or anonymous; it holds that line only."""
+class Objection(Part, Record):
+    """An objection to one line, by name or anonymous; it holds that line only.
+
+    ``made_by`` is the deed that last changed it: the cursor of the list of objections. Its version
+    is the notice's.
+    """
 
     __tablename__ = "objection"
     OWNER = "notice_id"

@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKey, String, TypeDecorator, inspect
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    String,
+    TypeDecorator,
+    inspect,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeEngine
 
@@ -73,7 +82,7 @@ class Thing(Base):
     number: Mapped[int] = mapped_column(BigInteger, unique=True)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy hands in the class
         return {"version_id_col": cls.number, "version_id_generator": False}
 
     def concerns(self) -> Iterator[str]:

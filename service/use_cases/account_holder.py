@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import exists, select
 
+from service.store.account import AccountHolder
 from service.store.application import Application
 from service.store.hardship_file import HardshipFile, Member
-from service.store.account import AccountHolder
 from service.unit_of_work import Deed, UnitOfWork
 from workflows import bank_account
 from workflows.errors import AccountShared, InvalidInput

@@ -12,7 +12,7 @@ from service.unit_of_work import UnitOfWork
 from workflows.actor import Actor
 from workflows.errors import NotFound
 
-__all__ = ["by_id", "in_scope", "page_after", "within"]
+__all__ = ["by_id", "in_scope", "page_after", "within", "within_or_above"]
 
 T = TypeVar("T", bound=Thing)
 
@@ -20,6 +20,17 @@ T = TypeVar("T", bound=Thing)
 def within(column: Any, actor: Actor) -> ColumnElement[bool]:
     """The condition that ``column``, a path of unions, lies in the actor's subtree."""
     return or_(False, *(column.startswith(root, autoescape=True) for root in actor.roots))
+
+
+def within_or_above(column: Any, actor: Actor) -> ColumnElement[bool]:
+    """What lies in the subtree, or at a union above it and therefore binds it."""
+    lines = {code for root in actor.roots for code in _prefixes(root)}
+    return or_(within(column, actor), column.in_(lines))
+
+
+def _prefixes(path: str) -> list[str]:
+    codes = path.strip(".").split(".")
+    return [".".join(codes[: place + 1]) + "." for place in range(len(codes))]
 
 
 def in_scope(uow: UnitOfWork, actor: Actor, model: type[T], thing_id: str) -> T:

@@ -10,6 +10,7 @@ from service.store.money import Fund
 from service.store.people import Appointed, Client, Officer, Union
 from service.store.personal import Personal
 from service.unit_of_work import Answer, UnitOfWork
+from service.use_cases.post_money import open_accounts
 from service.use_cases.register_person import person_of
 from service.use_cases.seeded_editions import SEEDED_EDITIONS
 from workflows.actor import SYSTEM
@@ -73,9 +74,7 @@ def _union(uow: UnitOfWork, code: str, name: str, level: str, parent: str | None
     if found is not None:
         return found
     above = _path_of(parent) if parent else ""
-    union = uow.add(
-        Union(id=code, name=name, level=level, parent=parent, path=f"{above}{code}.")
-    )
+    union = uow.add(Union(id=code, name=name, level=level, parent=parent, path=f"{above}{code}."))
     uow.record("union.create", union)
     return union
 
@@ -93,9 +92,7 @@ def _identity(person: int) -> str:
     return first + check_character(first)
 
 
-def _officer(
-    uow: UnitOfWork, code: str, name: str, role: str, union: Union, number: int
-) -> None:
+def _officer(uow: UnitOfWork, code: str, name: str, role: str, union: Union, number: int) -> None:
     if uow.session.get(Officer, code) is not None:
         return
     officer = uow.add(
@@ -150,4 +147,4 @@ def _fund(uow: UnitOfWork, union: Union) -> None:
             union=union.id, union_path=union.path,
         )
     )  # fmt: skip
-    uow.record("fund.create", fund)
+    open_accounts(uow, uow.record("fund.create", fund), fund)

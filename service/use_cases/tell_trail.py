@@ -20,12 +20,19 @@ MOST = 1_000
 ERASED = {"en": "erased", "zh-CN": "已删除"}
 
 
-def tell_trail(uow: UnitOfWork, things: Sequence[str], language: str) -> list[dict[str, Any]]:
-    """Every entry that concerns one of ``things``: who, as what, when, from → to, what they said."""
+def tell_trail(
+    uow: UnitOfWork, thing: str, language: str, file: str | None = None
+) -> list[dict[str, Any]]:
+    """Every entry that concerns ``thing``: who, as what, when, from → to, what they said.
+
+    With ``file`` the deeds on that file itself join in: what was done there belongs to the case,
+    what was done on its other applications does not.
+    """
     connection = uow.session.connection()
-    found: dict[int, Stored] = {}
-    for thing in things:
-        found.update({e.number: e for e in trail(connection, thing, limit=MOST)})
+    found: dict[int, Stored] = {e.number: e for e in trail(connection, thing, limit=MOST)}
+    if file is not None:
+        on_file = trail(connection, file, limit=MOST)
+        found.update({entry.number: entry for entry in on_file if entry.thing == file})
     entries = [found[number] for number in sorted(found)]
     said = openings(connection, list(found))
     names = _names(uow, entries)
@@ -43,9 +50,7 @@ def _line(
 ) -> dict[str, Any]:
     told = json.loads(entry.entry)
     who, state = told.get("who", {}), told.get("st", {})
-    said = dict(
-        disclosed(uow.keyring.open(opening.enc, OPENING_CONTEXT)) for opening in kept
-    )
+    said = dict(disclosed(uow.keyring.open(opening.enc, OPENING_CONTEXT)) for opening in kept)
     missing = len(told.get("_sd", [])) - len(said)
     if missing > 0:
         said["…"] = ERASED.get(language, ERASED["zh-CN"])

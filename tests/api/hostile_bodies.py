@@ -86,9 +86,7 @@ _NOT_JSON: Final = {
     "a form": b"amount_fen=1&name=x",
     "XML": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
     "YAML": b"!!python/object/apply:os.system ['true']",
-    "a pickle": b"\x80\x04N.",
     "a page": b"<html><body>404</body></html>",
-    "MessagePack": b"\x81\xa1a\x01",
     "a JSONP call": b'callback({"a": 1})',
     "a vertical tab between": b'{"a":\x0b1}',
     "a no-break space between": '{"a":\u00a01}'.encode(),
@@ -134,6 +132,8 @@ _NOT_UTF8: Final = {
     "a lone continuation": b'{"a": "\x80"}',
     "a cut character": b'{"a": "\xe6\x9d"}',
     "a cut character at the end": b'{"a": "\xe6\x9d',
+    "a pickle": b"\x80\x04N.",
+    "MessagePack": b"\x81\xa1a\x01",
     "0xFF": b'{"a": "\xff"}',
     "0xFE 0xFF": b'\xfe\xff{"a": 1}',
 }
@@ -346,8 +346,10 @@ LANGUAGES: Final = (
 _WHOLE, _TEXT, _SHAPED = frozenset({"whole"}), frozenset({"text"}), frozenset({"shaped"})
 _ALL: Final = _WHOLE | _TEXT | _SHAPED
 
+_OF_ANOTHER_KIND: Final[tuple[Any, ...]] = (2.5, [], {}, ["x"], {"a": "x"}, [[[[]]]])
+
 VALUES: Final[tuple[Value, ...]] = (
-    *(Value(f"a whole number as {value!r}", value, _WHOLE) for value in (
+    *(Value(f"a whole number as {value!r:.40}", value, _WHOLE) for value in (
         1.0, 1.9, -1.5, 1e3, -1, "1", "１２３", " 12 ", "1_000", "1e3", "0x10", "", "一百", True, False,
         [1], {"fen": 1}, 10**15 + 1, "1" * 10_000)),
     *(Value(f"a text with {ord(mark):#06x}", f"a{mark}b", _TEXT | _SHAPED) for mark in (
@@ -355,10 +357,63 @@ VALUES: Final[tuple[Value, ...]] = (
         "\ue000", "\u0378", "\u3164", "\U000e0041", "\U0010ffff")),
     *(Value(f"a text of {len(value)} {value[:1]!r}", value, _TEXT | _SHAPED) for value in (
         "", " ", "\u3000", "\u00a0" * 3, "x" * 100_000, "汉" * 100_000)),
-    *(Value(f"a text as {value!r}", value, _TEXT | _SHAPED | _WHOLE) for value in (
-        1.5, True, [], {}, ["x"], {"a": "x"}, [[[[]]]])),
+    *(Value(f"anything as {value!r}", value, _ALL) for value in _OF_ANOTHER_KIND),
     *(Value(f"a shape as {value!r}", value, _SHAPED) for value in (
-        "１２３４５６７８", "12345678\n", "１９８５-０３-１２", "2026-02-30", "2026-2-3", "20260203",
-        "' or 1=1 --", "../../etc/passwd", "=1+1", "<script>", "${jndi:x}", "%00", "٣٤٥", "²³")),
+        "１２３４５６７８", "12345678\n", "１９８５-０３-１２", "' or 1=1 --", "../../etc/passwd", "=1+1",
+        "<script>", "${jndi:x}", "%00", "٣٤٥", "²³")),
+    *(Value(f"a day as {value!r}", value, frozenset({"day"})) for value in (
+        "2026-02-30", "2026-2-3", "20260203", "2026-02-03 ", "2026-W10-1", "03.02.2026", "今天")),
     Value("nothing at all", None, _ALL),
 )  # fmt: skip
+
+# Query strings as they stand in the address; each is refused wherever a page is asked for.
+QUERIES: Final = (
+    "limit=0",
+    "limit=-1",
+    "limit=+5",
+    "limit=1001",
+    "limit=1e2",
+    "limit=1.0",
+    "limit=0x10",
+    "limit=010",
+    "limit=",
+    "limit=all",
+    "limit=NaN",
+    "limit=%20%205",
+    "limit=5%0A",
+    "limit=%EF%BC%91%EF%BC%90",
+    "limit=" + "9" * 400,
+    "limit=5&limit=6",
+    "limit[]=5",
+    "after=-1",
+    "after=abc",
+    "after=1%00",
+    "after=%FF%FE",
+    "after=1&after=2",
+    "after=1;after=2",
+    "after=99999999999999999999",
+    "after=1%27%20or%201=1%20--",
+    "no_such_filter=1",
+    "%00=1",
+)
+
+# In the place of an id in the path; each is answered as unknown.
+IDS: Final = (
+    "0",
+    "-1",
+    "null",
+    "undefined",
+    "%00",
+    "%FF",
+    "%2e%2e",
+    "..%2f..%2fetc%2fpasswd",
+    "01980123-4567-7890-8123-12345678900",
+    "01980123-4567-7890-8123-12345678900G",
+    "01980123456778908123123456789abc",
+    "01980123-4567-7890-8123-123456789ABC",
+    "%7B01980123-4567-7890-8123-123456789abc%7D",
+    "%EF%BC%90%EF%BC%91",
+    "%27%20or%201=1%20--",
+    "%F0%9F%92%A9",
+    "x" * 1_000,
+)

@@ -34,13 +34,24 @@ class Hand:
             found = connection.execute(select(audit_entry).order_by(audit_entry.c.number))
             return [dict(row._mapping) for row in found]
 
-    def change(self, change: Change) -> None:
-        """The entries as the change leaves them; everything else as it was."""
-        rows = self.rows()
-        change(rows)
+    def head(self) -> Row:
+        with self.engine.connect() as connection:
+            return dict(connection.execute(select(audit_head)).one()._mapping)
+
+    def put(self, rows: list[Row]) -> None:
+        """These entries and no others; everything beside them as it was."""
         with self.engine.begin() as connection:
             connection.execute(delete(audit_entry))
-            connection.execute(insert(audit_entry), rows)
+            if rows:
+                connection.execute(insert(audit_entry), rows)
+
+    def change(self, change: Change) -> list[Row]:
+        """The entries as the change leaves them; as they were before is returned."""
+        rows = self.rows()
+        change(rows)
+        before = self.rows()
+        self.put(rows)
+        return before
 
     def set(self, table: Table, where: Row, values: Row) -> None:
         with self.engine.begin() as connection:

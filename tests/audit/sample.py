@@ -72,6 +72,12 @@ class SampleLog:
         with snapshot(self.engine) as connection:
             return verify(connection, self.states, unseal=unseal)
 
+    def named(self) -> tuple[int, str]:
+        """The number of the first wrong entry, and what is wrong with it."""
+        wrong = self.verify().wrong
+        assert wrong is not None, "the log holds"
+        return wrong.number, wrong.reason
+
     def deed(self, act: str, kind: str, thing: str, state: str, **more: object) -> None:
         """One deed in one transaction; the row stands at it afterwards."""
         self.write(self.drafted(act, kind, thing, state, **more))

@@ -1,19 +1,21 @@
 """Appending: one lock, dense numbers, few statements, nothing that does not follow."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, event, func, select
 from sqlalchemy.exc import DBAPIError
 
-from service.audit.append import Head, HeadMoved, append, lock_head, open_log
+from service.audit.append import HeadMoved, append, lock_head, open_log
 from service.audit.draft import Draft, Who
 from service.audit.merkle import leaf_hash, root_of
 from service.store.audit_tables import audit_concern, audit_entry, audit_head, audit_opening
 from service.store.database import WRITES, connect
+from tests.audit.hand import Hand
 from tests.audit.sample import CASE_SIZE, CLERK, START, SampleLog, encrypt, sealed
 
 
@@ -133,10 +135,28 @@ def test_who_appends_behind_a_head_that_moved_is_refused(log: SampleLog) -> None
     assert size_of(log.engine) == CASE_SIZE + 1
 
 
-def test_a_head_that_is_gone_is_noticed(engine: Engine) -> None:
-    head = Head(0, datetime(1970, 1, 1, tzinfo=UTC), SampleLog(engine).open().frontier)
-    with engine.begin() as connection, pytest.raises(ValueError, match="does not follow"):
-        append(connection, head, [sealed(note(1), 0)], encrypt)
+def test_a_head_that_was_moved_without_entries_is_noticed(log: SampleLog) -> None:
+    with log.engine.begin() as connection:
+        head = lock_head(connection)
+    Hand(log.engine).set(audit_head, {"id": 1}, {"size": head.size + 1})
+    with log.engine.begin() as connection, pytest.raises(HeadMoved, match=str(head.size)):
+        append(connection, head, [sealed(note(1), head.size)], encrypt)
+
+
+def test_many_at_once_leave_one_dense_log(log: SampleLog) -> None:
+    engine = log.engine.execution_options(**{WRITES: True})
+
+    def _ten_notes(worker: int) -> None:
+        for place in range(10):
+            with engine.begin() as connection:
+                head = lock_head(connection)
+                append(connection, head, [sealed(note(worker * 10 + place), head.size)], encrypt)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(_ten_notes, range(4)))
+    report = log.verify()
+    assert report.holds
+    assert report.size == CASE_SIZE + 40
 
 
 def test_a_transaction_that_fails_leaves_the_log_as_it_was(log: SampleLog) -> None:

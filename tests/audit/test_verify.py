@@ -49,3 +49,4 @@ def test_the_earliest_of_what_was_found_is_named() -> None:
     early, late = Wrong(3, "early"), Wrong(9, "late")
     assert earliest(None, late, early, None) is early
     assert earliest(None, None) is None
+    assert str(early) == "entry 3: early"

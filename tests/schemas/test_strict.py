@@ -132,6 +132,11 @@ def test_a_fault_without_a_sentence_cannot_be_made() -> None:
         Fault("no_such_code")
 
 
+def test_a_word_that_is_no_code_is_told_in_general() -> None:
+    said = explain({"a": ["Not a valid colour."]}, "en")
+    assert said == [{"at": "/a", "code": "not_accepted", "title": "is not accepted", "values": {}}]
+
+
 def test_a_rule_of_a_schema_itself_is_explained_too() -> None:
     assert explain({"_schema": [Fault("required")]}, "en")[0]["at"] == ""
 

@@ -1,5 +1,6 @@
 """The log: every line is JSON, and of a thousand planted values none is in it."""
 
+import contextlib
 import io
 import json
 import logging
@@ -33,7 +34,9 @@ def out() -> Iterator[io.StringIO]:
     logger = logging.getLogger("tests.planted")
     logger.handlers, logger.propagate = [handler], False
     logger.setLevel(logging.DEBUG)
+    token = logs.request_id.set(None)
     yield stream
+    logs.request_id.reset(token)
     logger.handlers, logger.propagate = [], True
 
 
@@ -196,6 +199,17 @@ def test_the_configured_service_tells_its_own_and_keeps_the_talkative_still() ->
         ("gunicorn.error", "Booting worker with pid: 7"),
     ]
     assert told[0]["route"] == "/v1/applications"
+
+
+def test_a_line_goes_to_what_stderr_is_now(capsys: pytest.CaptureFixture[str]) -> None:
+    handler = logs.StandardError()
+    handler.setFormatter(logs.JsonLines())
+    handler.emit(logging.makeLogRecord({"msg": "first"}))
+    assert json.loads(capsys.readouterr().err)["event"] == "first"
+    with contextlib.redirect_stderr(io.StringIO()) as other:
+        handler.emit(logging.makeLogRecord({"msg": "second"}))
+    assert json.loads(other.getvalue())["event"] == "second"
+    assert capsys.readouterr().err == ""
 
 
 def test_gunicorn_itself_writes_our_lines(

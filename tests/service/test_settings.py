@@ -37,8 +37,8 @@ OTHERS: dict[str, tuple[str, object]] = {
     "AID_AUDIENCE": ("urn:other", "urn:other"),
     "AID_ORIGIN": ("audit.example/1", "audit.example/1"),
     "AID_TRUSTED_HOSTS": (
-        "aid.example, .gh.example,[::1]",
-        ("aid.example", ".gh.example", "[::1]"),
+        "aid.example, .gh.example,127.0.0.1",
+        ("aid.example", ".gh.example", "127.0.0.1"),
     ),
 }
 
@@ -173,6 +173,8 @@ def test_production_refuses_a_moved_clock(seconds: str) -> None:
         ("AID_ORIGIN", "audit/县/1"),
         ("AID_TRUSTED_HOSTS", "aid.example:443"),
         ("AID_TRUSTED_HOSTS", "*"),
+        ("AID_TRUSTED_HOSTS", "[::1]"),
+        ("AID_TRUSTED_HOSTS", "Aid.Example"),
         ("AID_TRUSTED_HOSTS", "a,,b"),
     ],
 )

@@ -189,6 +189,25 @@ def test_a_cap_says_what_was_received_and_what_may_still_be_granted() -> None:
     assert "already received ¥3,000.00; at most ¥3,000.00 may be granted" in step.en
 
 
+def test_a_cap_overdrawn_leaves_no_room_rather_than_less_than_none() -> None:
+    caps = CapRoom(household_year_fen=600, household_received_fen=700)
+    step = next(s for s in award(SHANGHAI, {}, caps).steps if s.code == "household_year_cap")
+    assert step.values["room_fen"] == 0
+
+
+def test_who_has_received_nothing_has_the_whole_cap() -> None:
+    assert CapRoom(person_year_fen=7).room_fen() == 7
+    assert CapRoom(household_year_fen=7).room_fen() == 7
+
+
+def test_the_row_of_a_table_and_the_span_of_a_share_are_shown() -> None:
+    first = award(TUITION, {"filed": True, "stage": "high_school"}, NO_CAPS).steps[0]
+    assert first.en == "Row 2 of the table (filed = True, stage = high_school): ¥2,000.00"
+    share = {"form": "share", "base": "self_paid_fen", "rate": "0.15"}
+    step = award(share, {"self_paid_fen": 1_000}, NO_CAPS).steps[0]
+    assert step.zh == "¥0.00 以上部分：¥10.00 × 15% = ¥1.50"
+
+
 def test_the_bands_of_a_marginal_benefit_are_shown_one_by_one() -> None:
     steps = award(SHANGHAI, {"self_paid_fen": 2_500_000}, NO_CAPS).steps
     assert [step.code for step in steps] == [

@@ -85,6 +85,21 @@ def test_every_test_is_shown_with_its_figures_even_after_one_holds() -> None:
     assert steps[3].values["holds"] is False
 
 
+def test_an_event_is_shown_with_its_cause_and_its_limit() -> None:
+    family = household(5_000_000, main_cause="6", event_cost_fen=4_000_000)
+    step = assess(family, RULE).steps[3]
+    assert step.zh == (
+        "意外致困：主因 6，事件支出 ¥40,000.00 ≤ ¥50,000.00 × 80% = ¥40,000.00，不符合"
+    )
+    step = assess(household(5_000_000, event_cost_fen=4_000_001), RULE).steps[3]
+    assert step.en == (
+        "accidental hardship: main cause none, cost ¥40,000.01 > ¥50,000.00 × 80% = ¥40,000.00,"
+        " not met"
+    )
+    poor = assess(household(0), RULE).steps[1]
+    assert poor.zh == "深度困难：¥0.00 < ¥750.00 × 1 = ¥750.00，符合"
+
+
 def test_a_household_of_nobody_is_no_household() -> None:
     with pytest.raises(ValueError, match="at least one member"):
         assess(household(0, 0), RULE)

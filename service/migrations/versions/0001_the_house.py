@@ -473,6 +473,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("made_by", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["notice_id"],
             ["notice.id"],
@@ -485,6 +486,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_objection_application_id"), "objection", ["application_id"], unique=False
     )
+    op.create_index(op.f("ix_objection_made_by"), "objection", ["made_by"], unique=False)
     op.create_index(op.f("ix_objection_notice_id"), "objection", ["notice_id"], unique=False)
     op.create_index(op.f("ix_objection_state"), "objection", ["state"], unique=False)
     op.create_index(op.f("ix_objection_union_path"), "objection", ["union_path"], unique=False)
@@ -555,6 +557,7 @@ def upgrade() -> None:
         sa.Column("amount_fen", sa.BigInteger(), nullable=False),
         sa.Column("application_id", sa.String(length=64), nullable=True),
         sa.Column("payout_id", sa.String(length=64), nullable=True),
+        sa.Column("reference", sa.String(length=40), nullable=True),
         sa.CheckConstraint("amount_fen <> 0", name=op.f("ck_posting_amount_not_zero")),
         sa.ForeignKeyConstraint(
             ["fund_id"],
@@ -564,9 +567,20 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("made_by", "line", name=op.f("pk_posting")),
+        sa.UniqueConstraint(
+            "reference", "kind", "account", name=op.f("uq_posting_reference_kind_account")
+        ),
     )
     op.create_index(op.f("ix_posting_application_id"), "posting", ["application_id"], unique=False)
     op.create_index("ix_posting_fund", "posting", ["fund_id", "made_by"], unique=False)
+    op.create_index(
+        "ix_posting_returned",
+        "posting",
+        ["fund_id"],
+        unique=False,
+        postgresql_where=sa.text("kind = 'return'"),
+        sqlite_where=sa.text("kind = 'return'"),
+    )
 
     op.create_table(
         "appointment",
@@ -645,6 +659,9 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_line")),
+        sa.UniqueConstraint(
+            "notice_id", "application_id", name=op.f("uq_notice_line_notice_id_application_id")
+        ),
         sa.UniqueConstraint("notice_id", "line", name=op.f("uq_notice_line_notice_id_line")),
     )
     op.create_index(

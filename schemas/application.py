@@ -1,0 +1,171 @@
+"""An application on the wire. The shape of ``answers`` is the programme's own, published at
+``GET /v1/programmes/{code}``."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from schemas.fields import Code, Id, Part, Sha256Hex, Shaped, Strict, Whole
+from schemas.hardship_file import AccountForm, AccountView
+from schemas.strict import Wire, refused
+from schemas.views import AnyObject, Flag, List, Number, Text, Written
+from schemas.views import Part as Inner
+
+__all__ = [
+    "ApplicationCorrection",
+    "ApplicationForm",
+    "ApplicationView",
+    "AssessmentView",
+    "EvidenceForm",
+    "EvidenceView",
+    "EvidenceWritten",
+    "ProgrammeView",
+    "ProgrammesView",
+]
+
+
+class Answers(Wire[dict[str, object]]):
+    """An object whose fields are checked by the programme's own questions."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__({"type": "object", "additionalProperties": True}, **options)
+
+    def _deserialize(
+        self, value: object, attr: object, data: object, **kwargs: object
+    ) -> dict[str, object]:
+        if not isinstance(value, dict):
+            raise refused("not_object")
+        return value
+
+
+class BeneficiaryForm(Strict):
+    """Null is the worker; otherwise the id of a member of the household."""
+
+    member_id = Id(allow_none=True, required=True)
+
+
+class ApplicationForm(Strict):
+    programme = Shaped(r"[a-z][a-z0-9_]{0,31}", "not_handle", 32, required=True)
+    hardship_file_id = Id(required=True)
+    beneficiary = Part(BeneficiaryForm, load_default=lambda: {"member_id": None})
+    answers = Answers(required=True)
+    payee = Part(AccountForm, required=True)
+
+
+class ApplicationCorrection(Strict):
+    beneficiary = Part(BeneficiaryForm)
+    answers = Answers()
+    payee = Part(AccountForm)
+
+
+class EvidenceForm(Strict):
+    kind = Shaped(r"[a-z][a-z0-9_]{0,39}", "not_handle", 40, required=True)
+    sha256 = Sha256Hex(required=True)
+    pages = Whole(1, 10_000, required=True)
+    kept = Code(("paper", "file"), required=True)
+
+
+class _StageView(Schema):
+    """The stage that waits: its place in the path, what it is, at which level and union."""
+
+    position = Number()
+    kind = Text()
+    level = Text(nullable=True)
+    union = Text(nullable=True)
+
+
+class _Beneficiary(Schema):
+    member_id = Text(nullable=True)
+    name = Text()
+
+
+class EvidenceView(Schema):
+    id = Text()
+    kind = Text()
+    sha256 = Text()
+    pages = Number()
+    kept = Text()
+
+
+class EvidenceWritten(Written):
+    id = Text()
+    application_id = Text()
+    kind = Text()
+    sha256 = Text()
+    pages = Number()
+    kept = Text()
+
+
+class _VoteView(Schema):
+    officer = Text()
+    level = Text()
+    round = Number()
+    position = Number()
+    valid = Flag(description="false when the content changed after the vote")
+
+
+class _Assessment(Schema):
+    award_fen = Number()
+    edition_id = Text()
+    steps = List(AnyObject())
+
+
+class ApplicationView(Written):
+    id = Text()
+    number = Text(description="the application's own number")
+    programme = Text()
+    state = Text()
+    union = Text()
+    hardship_file_id = Text()
+    beneficiary = Inner(_Beneficiary)
+    answers = AnyObject()
+    payee = Inner(AccountView)
+    award_fen = Number()
+    assessment = Inner(_Assessment)
+    path = List(AnyObject())
+    stage = Inner(_StageView, nullable=True)
+    round = Number()
+    votes = List(_VoteView)
+    evidence = List(EvidenceView)
+    fund_id = Text(nullable=True)
+    notice_id = Text(nullable=True)
+
+
+class AssessmentView(Schema):
+    """Edition, inputs and every step of the arithmetic, in the caller's language."""
+
+    award_fen = Number()
+    edition_id = Text()
+    inputs = AnyObject()
+    steps = List(AnyObject())
+    sentences = List(Text())
+
+
+class _QuestionView(Schema):
+    name = Text()
+    kind = Text()
+    label = Text()
+    required = Flag()
+    choices = fields.List(fields.Raw(metadata={"type": ["string", "integer"]}), required=True)
+    minimum = Number(nullable=True)
+    maximum = Number(nullable=True)
+
+
+class _RuleView(Schema):
+    code = Text()
+    label = Text()
+
+
+class ProgrammeView(Schema):
+    """A programme: its questions, its rules by name, and the schema of its answers."""
+
+    code = Text()
+    label = Text()
+    questions = List(_QuestionView)
+    rules = List(_RuleView)
+    answers_schema = AnyObject()
+    needs_active_file = Flag()
+
+
+class ProgrammesView(Schema):
+    items = List(ProgrammeView)

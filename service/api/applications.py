@@ -1,0 +1,270 @@
+"""/v1/applications: open, read, correct, evidence, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError
+
+from schemas.answers import answers_schema
+from schemas.application import (
+    ApplicationCorrection,
+    ApplicationForm,
+    ApplicationView,
+    AssessmentView,
+    EvidenceForm,
+    EvidenceWritten,
+)
+from schemas.decision import ActionsView, ApplicationDecision, PageQuery, TrailView
+from schemas.messages import explain
+from schemas.views import page_of
+from service.api.endpoint import ByRow, Call, Key, Result, endpoint
+from service.api.hardship_files import CASEWORK
+from service.api.listing import listed
+from service.api.masks import account_view
+from service.api.reasons import actions_view
+from service.store.application import Application, Evidence
+from service.store.things import Thing
+from service.unit_of_work import UnitOfWork
+from service.use_cases.act_on_application import act_on_application, facts_for_actions
+from service.use_cases.application_facts import (
+    content_digest,
+    file_of,
+    inner_state,
+    table_for,
+)
+from service.use_cases.case_facts import levels_above
+from service.use_cases.in_scope import by_id
+from service.use_cases.open_application import (
+    amend_application,
+    open_application,
+    programme_named,
+)
+from service.use_cases.register_evidence import register_evidence
+from service.use_cases.tell_trail import tell_trail
+from workflows.errors import InvalidInput, NotFound
+from workflows.path import table_of
+from workflows.stage import APPROVAL, NOTICE, REVIEW, Stage
+from workflows.table import Row
+
+__all__ = ["application_view"]
+
+find_application = by_id(Application)
+CLERK = frozenset({"clerk"})
+
+
+def _rows(application: Thing, action: str) -> tuple[Row, ...]:
+    if not isinstance(application, Application):
+        raise TypeError("not an application")
+    return table_for(application).rows_for(inner_state(application), action)
+
+
+BY_ROW = ByRow(
+    doors=lambda application: table_for(application).doors,  # type: ignore[arg-type]
+    rows=_rows,
+    roles=lambda application, action: table_for(application).roles_for(action),  # type: ignore[arg-type]
+    widest=table_of((Stage(REVIEW), Stage(NOTICE), Stage(APPROVAL))),
+)
+
+
+def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any]:
+    file = file_of(uow, application)
+    member = next(p for p in file.people if p.person_id == application.person_id)
+    digest = content_digest(application)
+    return {
+        "id": application.id,
+        "number": application.serial,
+        "programme": application.programme,
+        "state": application.state,
+        "union": application.union,
+        "hardship_file_id": application.file_id,
+        "beneficiary": {"member_id": application.member_id, "name": member.name.value},
+        "answers": application.answers,
+        "payee": account_view(application.payee),
+        "award_fen": application.award_fen,
+        "assessment": application.assessment,
+        "path": application.path,
+        "stage": _stage(uow, application),
+        "round": application.round,
+        "votes": [
+            {
+                "officer": vote.officer_id,
+                "level": vote.level,
+                "round": vote.round,
+                "position": vote.position,
+                "valid": vote.round == application.round and vote.content_digest == digest,
+            }
+            for vote in application.votes
+        ],
+        "evidence": [_evidence(evidence) for evidence in application.evidence],
+        "fund_id": application.fund_id,
+        "notice_id": application.notice_id,
+        "audit_number": application.number,
+    }
+
+
+def _stage(uow: UnitOfWork, application: Application) -> dict[str, Any] | None:
+    """Which stage waits; nothing waits in a draft, a refusal or a finished case."""
+    waiting = ("submitted", "reviewed", "on_notice", "notice_passed")
+    if application.state not in waiting or application.position >= len(application.path):
+        return None
+    stage = application.path[application.position]
+    level = stage.get("level")
+    union = levels_above(uow, application.union_path).get(level) if level else application.union
+    return {
+        "position": application.position,
+        "kind": stage["stage"],
+        "level": level,
+        "union": union,
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "id": evidence.id,
+        "kind": evidence.kind,
+        "sha256": evidence.sha256,
+        "pages": evidence.pages,
+        "kept": evidence.kept,
+    }
+
+
+def _answered(code: str, form: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """The form with its answers read by the programme's own questions."""
+    if "answers" not in form:
+        return dict(form)
+    programme = programme_named(code)
+    try:
+        answers = answers_schema(programme.questions)().load(form["answers"])
+    except ValidationError as error:
+        faults = explain({"answers": error.normalized_messages()}, language)
+        raise InvalidInput(errors=faults) from None
+    return {**form, "answers": answers}
+
+
+def _shown(call: Call, application: Application) -> Result:
+    return Result(lambda: application_view(call.uow, application), application)
+
+
+@endpoint(
+    "POST", "/v1/applications", roles=CLERK, takes=ApplicationForm, gives=ApplicationView,
+    key=Key.ACCEPTED, status=201,
+)  # fmt: skip
+def open_case(call: Call) -> Result:
+    """申请 Open an application against a hardship file."""
+    form = _answered(call.body["programme"], call.body, call.language)
+    application = open_application(call.uow, form)
+    return Result(
+        lambda: application_view(call.uow, application),
+        application,
+        f"/v1/applications/{application.id}",
+    )
+
+
+@endpoint(
+    "GET", "/v1/applications", roles=CASEWORK, query=PageQuery, gives=page_of(ApplicationView)
+)
+def list_cases(call: Call) -> Result:
+    """申请列表 The applications of the caller's unions."""
+    return listed(
+        call, Application, lambda row: application_view(call.uow, row), {"number": "serial"}
+    )
+
+
+@endpoint(
+    "GET", "/v1/applications/<id>", roles=CASEWORK, gives=ApplicationView, finds=find_application
+)
+def get_case(call: Call) -> Result:
+    """申请 One application."""
+    return _shown(call, call.thing)
+
+
+@endpoint(
+    "PATCH", "/v1/applications/<id>", roles=CLERK, takes=ApplicationCorrection,
+    gives=ApplicationView, finds=find_application, versioned=True,
+)  # fmt: skip
+def correct_case(call: Call) -> Result:
+    """更正 Correct a draft or returned application; it is assessed anew."""
+    form = _answered(call.thing.programme, call.body, call.language)
+    amend_application(call.uow, call.thing, form)
+    return _shown(call, call.thing)
+
+
+@endpoint(
+    "GET", "/v1/applications/<id>/actions", roles=CASEWORK, gives=ActionsView,
+    finds=find_application,
+)  # fmt: skip
+def case_actions(call: Call) -> Result:
+    """可办事项 What the caller may do with this application, and why not."""
+    facts = facts_for_actions(call.uow, call.thing)
+    view = actions_view(
+        table_for(call.thing), inner_state(call.thing), facts, call.thing.union_path, call.language
+    )
+    return Result(lambda: view, call.thing)
+
+
+@endpoint(
+    "GET", "/v1/applications/<id>/trail", roles=CASEWORK, gives=TrailView, finds=find_application
+)
+def case_trail(call: Call) -> Result:
+    """办理过程 The case file: who, as what, when, from what to what, and what they said."""
+    items = tell_trail(call.uow, call.thing.id, call.language, file=call.thing.file_id)
+    return Result(lambda: {"items": items}, call.thing)
+
+
+@endpoint(
+    "GET", "/v1/applications/<id>/assessment", roles=CASEWORK, gives=AssessmentView,
+    finds=find_application,
+)  # fmt: skip
+def case_assessment(call: Call) -> Result:
+    """核定 Why the award is what it is, step by step, in words."""
+    kept = call.thing.assessment
+    word = "en" if call.language == "en" else "zh"
+    view = {**kept, "sentences": [step[word] for step in kept["steps"]]}
+    return Result(lambda: view, call.thing)
+
+
+@endpoint(
+    "POST", "/v1/applications/<id>/evidence", roles=CLERK, takes=EvidenceForm,
+    gives=EvidenceWritten, finds=find_application, key=Key.ACCEPTED, status=201,
+)  # fmt: skip
+def add_evidence(call: Call) -> Result:
+    """佐证材料 Register a document by kind and digest."""
+    evidence = register_evidence(call.uow, call.thing, call.body)
+    return Result(
+        lambda: {
+            **_evidence(evidence),
+            "application_id": call.thing.id,
+            "audit_number": call.thing.number,
+        },
+        call.thing,
+        f"/v1/applications/{call.thing.id}/evidence/{evidence.id}",
+    )
+
+
+@endpoint(
+    "GET", "/v1/applications/<id>/evidence/<evidence_id>", roles=CASEWORK, gives=EvidenceWritten,
+    finds=find_application,
+)  # fmt: skip
+def get_evidence(call: Call) -> Result:
+    """佐证材料 One document."""
+    found = [e for e in call.thing.evidence if e.id == call.args["evidence_id"]]
+    if not found:
+        raise NotFound
+    view = {
+        **_evidence(found[0]), "application_id": call.thing.id, "audit_number": call.thing.number,
+    }  # fmt: skip
+    return Result(lambda: view, call.thing)
+
+
+@endpoint(
+    "POST", "/v1/applications/<id>/<action>", roles=frozenset({"clerk", "reviewer", "approver"}),
+    takes=ApplicationDecision, gives=ApplicationView, finds=find_application, by_row=BY_ROW,
+    versioned=True, key=Key.ACCEPTED, key_for=frozenset({"approve"}),
+    notes=frozenset({"body_optional"}),
+)  # fmt: skip
+def act_on_case(call: Call) -> Result:
+    """办理 Submit, review, approve, return, reject, withdraw or resubmit an application."""
+    act_on_application(call.uow, call.thing, call.args["action"], call.body)
+    return _shown(call, call.thing)

@@ -1,0 +1,50 @@
+"""What the contract says in words: of the whole, of each noun, of each kind of refusal."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["ABOUT", "REFUSALS", "TAGS", "TITLE"]
+
+TITLE: Final = "困难职工帮扶 Hardship aid of trade unions"
+ABOUT: Final = """\
+从基层工会建档申请，到救助金打入本人账户：每一步由谁、依据哪条规则办理，都可事后证明。
+From a grassroots union's first form to money on the person's own account, with proof of every step.
+
+- 金额单位为分（整数，字段名以 `_fen` 结尾），写作整数，不写 `1.0`。 Money is whole fen, in fields \
+named `*_fen`, written without a fraction: `1.0` is refused.
+- 日期为 ISO 8601，时刻带时区；编号为 UUIDv7。 Dates are ISO 8601, instants carry a zone, ids are UUIDv7.
+- 每次写入返回该事物、`ETag` 与审计编号。修改须带 `If-Match`。 Every write answers with the thing, its \
+`ETag` and its audit number; what exists is changed with `If-Match`.
+- 拒绝一律为 `application/problem+json`（RFC 9457），`type` 见 `x-problems`。 Every refusal is a problem of \
+RFC 9457 whose `type` is one of `x-problems`.
+- 检查顺序 Order of checks: 401 · 400/413/415 · 404 · 403 · 422 · idempotency · 428 · 412 · 409 · guards.
+- `x-roles` 为可调用的岗位，`x-actions` 为各操作的岗位。 `x-roles` names who may call, `x-actions` who \
+may do each action.
+"""
+
+# The nouns in the words of both languages; a test holds that every noun stands here.
+TAGS: Final[dict[str, tuple[str, str]]] = {
+    "applications": ("申请", "Applications"),
+    "docs": ("接口文档", "This contract"),
+    "editions": ("政策版本", "Policy editions"),
+    "hardship_files": ("困难职工档案", "Hardship files"),
+    "programmes": ("救助项目", "Programmes"),
+}
+
+# status: component name, Chinese, English
+REFUSALS: Final[dict[int, tuple[str, str, str]]] = {
+    400: ("Unreadable", "请求无法读取，或缺少幂等键", "unreadable, or without its Idempotency-Key"),
+    401: ("NotAuthenticated", "需要有效的访问令牌", "a valid token is required"),
+    403: ("Forbidden", "岗位不符、不相容岗位或须回避", "role, separation of duties or recusal"),
+    404: ("NotFound", "未找到，或不在管辖范围内", "unknown, out of scope, or no such action"),
+    409: ("Conflict", "状态不符、重复或正在处理", "wrong state, a duplicate, or still in progress"),
+    412: ("Stale", "内容已被他人更新", "changed since you read it"),
+    413: ("TooLarge", "请求内容过大", "the body is too large"),
+    415: ("UnsupportedMediaType", "内容类型不受支持", "not application/json in UTF-8"),
+    422: ("Refused", "填报内容有误，或不符合规则", "the input or a rule stands against it"),
+    428: ("VersionRequired", "须带 If-Match", "If-Match is required"),
+    429: ("TooManyRequests", "请求过于频繁", "too many requests"),
+    500: ("Unexpected", "系统内部错误", "a fault of ours"),
+    503: ("Unavailable", "服务暂不可用", "unavailable for the moment"),
+}

@@ -1,0 +1,207 @@
+"""The facts for a decision on an application: fetched here, judged in workflows/guards.py."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from service.audit.canonical import canonical
+from service.audit.disclosure import base64url
+from service.audit.duties import duties_of_cases
+from service.store.application import Application
+from service.store.edition import Edition
+from service.store.hardship_file import HardshipFile
+from service.store.people import Appointed, Officer
+from service.unit_of_work import UnitOfWork
+from service.use_cases.assess_application import Assessed, assess_case, received_this_year
+from service.use_cases.case_facts import levels_above
+from service.use_cases.post_money import fund_facts
+from service.use_cases.notice_facts import notice_facts
+from workflows.facts import Facts, Held, VoteFacts
+from workflows.path import inner, levels_of, table_of
+from workflows.policy import parse_programme
+from workflows.programme import registered
+from workflows.stage import Stage
+from workflows.table import Table
+
+__all__ = [
+    "base_facts",
+    "claimed_elsewhere",
+    "content_digest",
+    "deciding_facts",
+    "edition_document",
+    "entering_facts",
+    "file_of",
+    "inner_state",
+    "pinned_path",
+    "table_for",
+]
+
+
+def pinned_path(application: Application) -> tuple[Stage, ...]:
+    return tuple(Stage.from_dict(stage) for stage in application.path)
+
+
+def table_for(application: Application) -> Table:
+    """The table of the application's own path."""
+    return table_of(pinned_path(application))
+
+
+def inner_state(application: Application) -> str:
+    return inner(application.state, application.position, application.path)
+
+
+def file_of(uow: UnitOfWork, application: Application) -> HardshipFile:
+    file = uow.session.get(HardshipFile, application.file_id)
+    if file is None:
+        raise LookupError(f"application {application.id} has no file")
+    return file
+
+
+def base_facts(
+    uow: UnitOfWork, application: Application, file: HardshipFile, opinion: str | None
+) -> dict[str, Any]:
+    """What every decision on the case must know."""
+    connection = uow.session.connection()
+    held = duties_of_cases(connection, {application.id: file.id})[application.id]
+    programme = registered()[application.programme]
+    return {
+        "actor": uow.actor,
+        "today": uow.today,
+        "opinion": opinion,
+        "held": held,
+        "household": frozenset(person.person_id for person in file.people),
+        "file_state": file.state,
+        "file_needed": programme.needs_active_file,
+    }
+
+
+def entering_facts(
+    uow: UnitOfWork, application: Application, file: HardshipFile, opinion: str | None = None
+) -> tuple[Facts, Assessed]:
+    """For opening, amending and submitting: the assessment is made anew."""
+    member = next(p for p in file.people if p.person_id == application.person_id)
+    programme = registered()[application.programme]
+    assessed = assess_case(uow, programme, file, member, application.answers, application.id)
+    levels = levels_above(uow, file.union_path)
+    kinds = {evidence.kind for evidence in application.evidence}
+    facts = Facts(
+        **base_facts(uow, application, file, opinion),
+        eligibility=assessed.eligibility,
+        missing=tuple(kind for kind in assessed.rules.evidence if kind not in kinds),
+        award_fen=assessed.award.award_fen,
+        room_fen=assessed.room.room_fen(),
+        claimed_by=claimed_elsewhere(uow, application),
+        levels_missing=tuple(level for level in levels_of(assessed.path) if level not in levels),
+    )
+    return facts, assessed
+
+
+def claimed_elsewhere(uow: UnitOfWork, application: Application) -> str | None:
+    """The live application that holds the same once-only key, as far as the caller may see it."""
+    uow.watch(claim_topic(application.claim_key))
+    row = uow.session.execute(
+        select(Application.id, Application.union_path).where(
+            Application.claim_key == application.claim_key,
+            Application.claim_live,
+            Application.id != application.id,
+        )
+    ).first()
+    if row is None:
+        return None
+    return str(row.id) if uow.actor.sees(row.union_path) else "another_union"
+
+
+def claim_topic(key: str) -> str:
+    """What stands for the set of applications with one claim key in the index of concerns."""
+    return "claim:" + hashlib.sha256(key.encode()).hexdigest()[:48]
+
+
+def deciding_facts(
+    uow: UnitOfWork, application: Application, file: HardshipFile, body: Mapping[str, Any]
+) -> Facts:
+    """For votes: what was voted so far, the notice, the caps and the fund as they stand now."""
+    base = base_facts(uow, application, file, body.get("opinion"))
+    edition = parse_programme(edition_document(uow, application))
+    by_person, by_household = received_this_year(
+        uow, application.programme, file.id, application.person_id, application.id
+    )
+    fund, _ = fund_facts(
+        uow, application.union_path, application.award_fen, edition.fund_sources,
+        body.get("fund_id"),
+    )  # fmt: skip
+    return Facts(
+        **base,
+        award_fen=application.award_fen,
+        room_fen=edition.caps.room(by_person, by_household).room_fen(),
+        votes=_votes(uow, application, base["held"], base["household"]),
+        notice=notice_facts(uow, application),
+        fund=fund,
+    )
+
+
+def edition_document(uow: UnitOfWork, application: Application) -> Mapping[str, Any]:
+    edition = uow.session.get(Edition, application.edition_id)
+    if edition is None:
+        raise LookupError(f"application {application.id} has no edition")
+    return edition.document
+
+
+def _votes(
+    uow: UnitOfWork, application: Application, held: tuple[Held, ...], household: frozenset[str]
+) -> VoteFacts:
+    digest = content_digest(application)
+    cast = [vote for vote in application.votes if vote.round == application.round]
+    path = pinned_path(application)
+    position = application.position
+    stage = path[position] if position < len(path) else None
+    needed = 1
+    if stage is not None and stage.quorum is not None:
+        entitled: frozenset[str] = frozenset()
+        if stage.quorum.kind == "all":
+            barred = {h.person for h in held if h.duty != "approve"} | household
+            entitled = _approvers(uow, application, stage) - barred
+        needed = stage.quorum.needed(len(entitled))
+    return VoteFacts(
+        voters=frozenset(vote.person_id for vote in cast),
+        for_stage=frozenset(vote.person_id for vote in cast if vote.position == position),
+        needed=needed,
+        content_same=all(vote.content_digest == digest for vote in cast),
+    )
+
+
+def _approvers(uow: UnitOfWork, application: Application, stage: Stage) -> frozenset[str]:
+    """The natural persons who may vote at the stage's level today: 会签 asks all of them."""
+    codes = application.union_path.strip(".").split(".")
+    uow.watch(*codes)
+    today = uow.today
+    rows = uow.session.scalars(
+        select(Officer.person_id)
+        .join(Appointed, Appointed.officer_id == Officer.id)
+        .where(
+            Appointed.role == "approver",
+            Appointed.level == stage.level,
+            Appointed.union.in_(codes),
+            Appointed.starts_on <= today,
+            or_(Appointed.ends_on.is_(None), Appointed.ends_on >= today),
+        )
+    )
+    return frozenset(rows)
+
+
+def content_digest(application: Application) -> str:
+    """What a vote is bound to: amount, answers, payee, account, documents, edition and path."""
+    content = {
+        "award_fen": application.award_fen,
+        "answers": {k: v for k, v in application.answers.items() if v is not None},
+        "person": application.person_id,
+        "payee": application.payee.commitment,
+        "account": application.account_digest,
+        "edition": application.edition_id,
+        "path": application.path,
+        "evidence": sorted([e.kind, e.sha256] for e in application.evidence),
+    }
+    return base64url(hashlib.sha256(canonical(content, booleans=True)).digest())

@@ -1,0 +1,76 @@
+"""政策版本: drafted by one person, adopted by another, never edited once adopted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from service.store.edition import Edition
+from service.store.people import Union
+from service.store.personal import Personal
+from service.unit_of_work import UnitOfWork
+from workflows.edition import EDITION
+from workflows.engine import fire
+from workflows.errors import EditionInvalid, NotFound, RoleRequired
+from workflows.facts import Facts
+from workflows.policy import problems
+from workflows.programme import registered
+
+__all__ = ["adopt_edition", "draft_edition"]
+
+
+def draft_edition(uow: UnitOfWork, document: Mapping[str, Any], language: str) -> Edition:
+    """Check the whole document and keep it as a draft of its union.
+
+    Raises ``EditionInvalid`` with every line that is wrong and what to write instead.
+    """
+    found = problems(dict(document), registered())
+    if found:
+        raise EditionInvalid(
+            errors=[
+                {
+                    "at": p.pointer,
+                    "code": p.code,
+                    "title": p.title("en" if language == "en" else "zh"),
+                    "values": {},
+                }
+                for p in found
+            ]
+        )
+    union = uow.session.get(Union, document["union"])
+    if union is None or not uow.actor.sees(union.path):
+        raise NotFound(hidden=document["union"] if union else None)
+    if uow.actor.holds({"fund_manager"}, union.path) is None:
+        raise RoleRequired(roles=["fund_manager"], union=union.id)
+    edition = uow.add(
+        Edition(
+            id=uow.new_id(), programme=document["programme"], state="draft", union=union.id,
+            union_path=union.path, document=dict(document), drafted_by=uow.actor.person or "",
+            in_force_from=date.fromisoformat(document["in_force_from"]),
+        )
+    )  # fmt: skip
+    uow.record("edition.draft", edition, after="draft", edition=edition.id)
+    return edition
+
+
+def adopt_edition(uow: UnitOfWork, edition: Edition, opinion: str | None) -> None:
+    """The second person adopts; from now on it binds what is submitted.
+
+    An approver of that very union: one above it does not make its rules.
+    """
+    if all(a.role != "approver" or a.union != edition.union for a in uow.actor.appointments):
+        raise RoleRequired(roles=["approver"], union=edition.union)
+    facts = Facts(
+        actor=uow.actor,
+        today=uow.today,
+        opinion=opinion,
+        drafted_by=frozenset({edition.drafted_by}),
+    )
+    row = fire(EDITION, edition.state, "adopt", facts)
+    edition.state = row.target
+    edition.opinion = Personal.of(opinion) if opinion else None
+    uow.record(
+        "edition.adopt", edition, before=row.source, after=row.target, rule=row.key,
+        edition=edition.id, said={"opinion": opinion} if opinion else {},
+    )  # fmt: skip

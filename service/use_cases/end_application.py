@@ -1,0 +1,28 @@
+"""What ends with an application: its once-only key is free again, its committed money released."""
+
+from __future__ import annotations
+
+from service.store.application import Application
+from service.store.money import Fund
+from service.unit_of_work import Deed, UnitOfWork
+from service.use_cases.post_money import release_award
+
+__all__ = ["end_application"]
+
+OVER = frozenset({"rejected", "withdrawn", "lapsed"})
+
+
+def end_application(uow: UnitOfWork, application: Application, deed: Deed) -> None:
+    """Called by whoever moved the application out of its path; ``deed`` is the deed of that move.
+
+    A returned application keeps its key, because it may come back; its money is free meanwhile.
+    """
+    if application.state in OVER:
+        application.claim_live = False
+    if application.aid_year is None:
+        return
+    fund = uow.session.get(Fund, application.fund_id)
+    if fund is None:
+        raise LookupError(f"application {application.id} has no fund")
+    release_award(uow, deed, application, fund)
+    application.aid_year = None

@@ -1,0 +1,69 @@
+"""异议: anybody objects to one line of a notice, by name or without; it holds that line only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from service.store.application import Application
+from service.store.notice import Notice, NoticeLine, Objection
+from service.store.personal import Personal
+from service.unit_of_work import UnitOfWork
+from service.use_cases.application_facts import inner_state, table_for
+from service.use_cases.count_call import Limit, caller, count_call
+from workflows.engine import fire
+from workflows.errors import LineUnknown, ObjectionClosed
+from workflows.facts import Facts
+from workflows.notice import LINE
+
+__all__ = ["PER_ADDRESS", "PER_NOTICE", "line_of", "object_to_line"]
+
+TEN_MINUTES: Final = 600
+PER_ADDRESS: Final = Limit(calls=10, seconds=TEN_MINUTES)
+PER_NOTICE: Final = Limit(calls=100, seconds=TEN_MINUTES)
+
+
+def object_to_line(
+    uow: UnitOfWork, notice: Notice, form: Mapping[str, Any], address: str
+) -> Objection:
+    """Taken from the opening of the notice until the line's case is decided.
+
+    The application is loaded and the deed concerns it, so that an approval at the same instant and
+    this objection never both succeed. Raises ``ObjectionClosed`` once the case is decided.
+    """
+    count_call(uow, f"{notice.id}:{caller(uow, address)}", PER_ADDRESS)
+    count_call(uow, notice.id, PER_NOTICE)
+    line = line_of(notice, form["line"])
+    application = uow.session.get(Application, line.application_id)
+    if application is None or not _undecided(application, line):
+        raise ObjectionClosed(line=line.line)
+    row = fire(LINE, line.state, "object", Facts(actor=uow.actor, today=uow.today))
+    line.state = row.target
+    objection = Objection(
+        id=uow.new_id(), notice_id=notice.id, line=line.line, application_id=application.id,
+        union=application.union, union_path=application.union_path, state="open",
+        reason=Personal.of(form["reason"]), received_at=uow.now,
+        name=Personal.of(form["name"]) if form.get("name") else None,
+    )  # fmt: skip
+    notice.objections.append(objection)
+    deed = uow.record(
+        "notice.object", notice, before=notice.state, after=notice.state, rule=row.key,
+        concerns=(application.id,),
+    )  # fmt: skip
+    uow.attach(objection, deed)
+    return objection
+
+
+def line_of(notice: Notice, number: int) -> NoticeLine:
+    """The line of that number; raises ``LineUnknown`` with how many there are."""
+    for line in notice.lines:
+        if line.line == number:
+            return line
+    raise LineUnknown(line=number, lines=len(notice.lines))
+
+
+def _undecided(application: Application, line: NoticeLine) -> bool:
+    """Whether the case still stands on this list and its table still lets an objection end it."""
+    stoppable = table_for(application).rows_for(inner_state(application), "uphold")
+    objectable = LINE.rows_for(line.state, "object")
+    return bool(stoppable and objectable) and application.notice_id == line.notice_id

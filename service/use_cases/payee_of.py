@@ -1,0 +1,32 @@
+"""Who may be paid: the beneficiary by name, or the guardian of a minor (wire.md «payee.name»)."""
+
+from __future__ import annotations
+
+from service.store.hardship_file import HardshipFile, Member
+from workflows.errors import BeneficiaryUnfit, PayeeUnfit
+
+__all__ = ["beneficiary_of", "payee_person"]
+
+
+def beneficiary_of(file: HardshipFile, member_id: str | None) -> Member:
+    """The member of the household who is to receive; null means the worker."""
+    if member_id is None:
+        return file.worker
+    for member in file.people:
+        if member.id == member_id:
+            return member
+    raise BeneficiaryUnfit(member_id=member_id)
+
+
+def payee_person(file: HardshipFile, beneficiary: Member, name: str) -> str:
+    """The natural person whom ``name`` means; raises ``PayeeUnfit`` for anybody else.
+
+    A minor's guardian is an adult of the household; of an adult beneficiary only they themselves.
+    """
+    if name == beneficiary.name.value:
+        return beneficiary.person_id
+    if beneficiary.minor:
+        for adult in file.people:
+            if not adult.minor and adult.name.value == name:
+                return adult.person_id
+    raise PayeeUnfit(beneficiary_minor=beneficiary.minor)
