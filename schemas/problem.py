@@ -38,6 +38,7 @@ class ProblemView(Schema):
     values = AnyObject()
     request_id = Text()
     errors = List(_FaultView, optional=True)
+    error = Text(optional=True, description="RFC 6749 §5.2, at the token endpoint alone")
 
 
 class _Words(Schema):

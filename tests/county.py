@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from service.app import build_house, create_app
+from tests.contract import published
 from workflows.identity_number import check_character
 
 BUSINESS_DAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -107,6 +108,7 @@ class County:
         if key is not None:
             sent["Idempotency-Key"] = key
         answer = self.client.open(path, method=method, json=body, headers=sent)
+        published().hold(self.app, answer)
         told = answer.get_json(silent=True) if answer.is_json else answer.get_data(as_text=True)
         return Reply(answer.status_code, told, dict(answer.headers))
 

@@ -90,12 +90,6 @@ class InvalidClient(DomainError):
     next_zh, next_en = "请核对编号与密钥，或申请新密钥。", "Check both, or have a new secret made."
 
 
-class NotReady(DomainError):
-    status = 503
-    zh, en = "服务尚未就绪", "The service is not ready"
-    next_zh, next_en = "请稍后再试。", "Try again later."
-
-
 class Unreadable(DomainError):
     status = 400
     zh, en = "请求无法读取", "The request cannot be read"
@@ -426,6 +420,29 @@ class PayoutExists(DomainError):
 
 class NotPayable(DomainError):
     zh, en = "名单中有不可发放的申请", "A line cannot be paid"
+
+
+class PaymentChanged(DomainError):
+    zh, en = (
+        "收款人、账号或金额与审批内容不一致",
+        "Payee, account or amount is not what was approved",
+    )
+    next_zh, next_en = "请作废该批次后重新制单。", "Cancel the batch and make a new one."
+
+
+class PayoutInBatch(DomainError):
+    status = 409
+    zh, en = "该笔发放已列入批次", "The payout stands in a batch"
+    next_zh, next_en = "请先作废所在批次。", "Cancel its batch first."
+
+
+class InstructionAltered(DomainError):
+    status = 409
+    zh, en = (
+        "指令文件与清单摘要不符",
+        "The instruction file is no longer the one that was dispatched",
+    )
+    next_zh, next_en = "请勿使用，并立即报告经审会。", "Do not use it; tell the auditors at once."
 
 
 class PayeeUnconfirmed(DomainError):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from workflows.errors import Verdict
     from workflows.table import Row
 
-__all__ = ["Facts", "FundFacts", "Held", "NoticeFacts", "VoteFacts"]
+__all__ = ["Facts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts", "VoteFacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,18 @@ class FundFacts:
     candidates: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class PaymentFacts:
+    """One line of a batch: the fund its award was committed to and the one that would pay it,
+    whether it is still what was approved, and the batch it stands in."""
+
+    committed_to: str | None
+    paid_from: str
+    as_approved: bool = True
+    payee_confirmed: bool = True
+    batch_id: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The world as one decision sees it. What a guard needs and was not told, it refuses on."""
@@ -73,6 +85,7 @@ class Facts:
     votes: VoteFacts | None = None
     notice: NoticeFacts | None = None
     fund: FundFacts | None = None
+    payment: PaymentFacts | None = None
     drafted_by: frozenset[str] = frozenset()
     lines: tuple[Verdict, ...] = ()
     levels_missing: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from workflows import guards
+from workflows.payable import PAYABLE
 from workflows.stage import Stage
 from workflows.table import Guard, Row, Table
 
@@ -97,7 +98,7 @@ def table_of(path: tuple[Stage, ...]) -> Table:
     return Table(
         name="application",
         initial="draft",
-        final=DONE,
+        final=DONE - {"paid"},
         rows=(*_before(path), *_within(path), *_after()),
     )
 
@@ -162,6 +163,17 @@ def _refusals(here: str, roles: frozenset[str], duty: str, level: str | None) ->
 
 
 def _after() -> Iterator[Row]:
-    yield Row("approved", "make", "paying", MAKER, PERSON, money=True, duty="make", door=False)
-    yield Row("paying", "unmake", "approved", MAKER | CHECKER, (), money=True, door=False)
+    made = (*PERSON, *PAYABLE)
+    yield Row("approved", "make", "paying", MAKER, made, money=True, duty="make", door=False)
+    yield Row("paying", "unmake", "approved", MAKER, PERSON, money=True, duty="make", door=False)
     yield Row("paying", "settle", "paid", frozenset({"bank_gateway"}), (), money=True, door=False)
+    yield Row(
+        "paid", "return_payment", "paying", CHECKER, PERSON, money=True, duty="release", door=False
+    )
+    yield Row(
+        "paying", "change_account", "paying", APPROVER, PERSON, duty="account_change", door=False
+    )
+    yield Row(
+        "paying", "lapse", "lapsed", APPROVER, PERSON, opinion_required=True, money=True,
+        duty="approve", door=False,
+    )  # fmt: skip

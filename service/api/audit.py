@@ -13,7 +13,7 @@ from schemas.audit import CheckpointView, EntriesView, EntryQuery, EntryView
 from service.api.endpoint import Call, Result, endpoint
 from service.api.listing import PAGE
 from service.audit.read import Stored, checkpoint, entries, entry_at
-from workflows.errors import NotFound, NotReady
+from workflows.errors import NotFound, Unavailable
 from workflows.vocabulary import Role
 
 __all__ = ["entry_view"]
@@ -67,6 +67,6 @@ def get_checkpoint(call: Call) -> Result:
     connection = call.uow.session.connection()
     now, first = checkpoint(connection), entry_at(connection, 0)
     if first is None:
-        raise NotReady
+        raise Unavailable(missing="log", retry_after=5)
     view = {"origin": first.thing, "size": now.size, "root": now.root_hex, "at": now.at}
     return Result(lambda: view)

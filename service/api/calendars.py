@@ -33,7 +33,7 @@ def get_calendar(call: Call) -> Result:
     row = call.uow.session.get(CalendarYear, text)
     if row is not None:
         view = calendar_view(int(text), table_of_row(row), imported=True)
-        return Result(lambda: view, row)
+        return Result(lambda: view)
     table = {str(year): table for year, table in library_tables().items()}.get(text)
     if table is None:
         raise NotFound

@@ -16,6 +16,7 @@ from marshmallow import Schema
 from service.store.things import Thing
 from service.unit_of_work import UnitOfWork
 from workflows.actor import Actor
+from workflows.errors import DomainError
 from workflows.table import Row, Table
 from workflows.vocabulary import codes
 
@@ -35,6 +36,9 @@ ANYONE = frozenset({"public"})
 EVERY_ROLE = frozenset(codes("role"))
 
 Finder = Callable[[UnitOfWork, Actor, Mapping[str, str]], Thing]
+Reader = Callable[[bytes, "str | None", "str | None"], Mapping[str, Any]]
+"""From the body, its content type and the Authorization header to what the schema looks at."""
+JSON = "application/json"
 
 
 class Key(StrEnum):
@@ -69,6 +73,7 @@ class Call:
     thing: Any = None
     language: str = "zh-CN"
     address: str = ""
+    issue: Callable[[str, str], str] | None = None
 
     @property
     def actor(self) -> Actor:
@@ -86,6 +91,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
+    """One call of the API.
+
+    ``bare`` is answered without a transaction: its handler is given the Transactions. ``reads``
+    stands where a body is not JSON alone, ``accepts`` says what it may be. ``refused`` is what is
+    still written, by itself, when the call was refused.
+    """
+
     method: str
     rule: str
     name: str
@@ -93,7 +105,7 @@ class Endpoint:
     summary: str
     roles: frozenset[str]
     gives: type[Schema]
-    handler: Callable[[Call], Result]
+    handler: Callable[[Any], Result]
     takes: type[Schema] | None = None
     query: type[Schema] | None = None
     finds: Finder | None = None
@@ -102,12 +114,17 @@ class Endpoint:
     key: Key = Key.NONE
     key_for: frozenset[str] = frozenset()
     status: int = 200
-    media: str = "application/json"
+    media: str = JSON
+    bare: bool = False
+    reads: Reader | None = None
+    accepts: tuple[str, ...] = (JSON,)
+    refused: Callable[[Call, DomainError], None] | None = None
     notes: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def writes(self) -> bool:
-        return self.method != "GET" or "writes" in self.notes
+        """Whether it runs in a transaction that may write; some POSTs only look."""
+        return (self.method != "GET" and "reads" not in self.notes) or "writes" in self.notes
 
     def key_required(self, action: str | None) -> bool:
         """Whether this very call needs an Idempotency-Key: some actions do, others may."""
@@ -121,12 +138,10 @@ class Endpoint:
 _declared: dict[str, Endpoint] = {}
 
 
-def endpoint(
-    method: str, rule: str, **facts: Any
-) -> Callable[[Callable[[Call], Result]], Endpoint]:
+def endpoint(method: str, rule: str, **facts: Any) -> Callable[[Callable[[Any], Result]], Endpoint]:
     """Declare a handler. The first path segment after the version names the resource."""
 
-    def declare(handler: Callable[[Call], Result]) -> Endpoint:
+    def declare(handler: Callable[[Any], Result]) -> Endpoint:
         made = Endpoint(
             method=method,
             rule=rule,

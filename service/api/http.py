@@ -64,7 +64,9 @@ def mount(app: Flask, transactions: Transactions, tokens: Tokens) -> None:
 
 def _begin() -> None:
     offered = request.headers.get("X-Request-Id", "")
-    g.request_id = offered if _REQUEST_ID.fullmatch(offered) else str(uuid.UUID(bytes=secrets.token_bytes(16)))
+    g.request_id = (
+        offered if _REQUEST_ID.fullmatch(offered) else str(uuid.UUID(bytes=secrets.token_bytes(16)))
+    )
     g.language = read_language(request.headers.get("Accept-Language"))
     g.started = time.monotonic()
     logs.request_id.set(g.request_id)
@@ -88,6 +90,8 @@ def _view(
     endpoint: Endpoint, transactions: Transactions, tokens: Tokens
 ) -> Callable[..., Response]:
     def view(**args: str) -> Response:
+        if endpoint.bare:
+            return _respond(pipeline.answer_bare(endpoint, transactions), endpoint)
         asked = _asked(endpoint, args, tokens)
         call = CallInfo(
             g.request_id, endpoint.method, endpoint.rule, pipeline.key_digest(asked.key)
@@ -110,10 +114,7 @@ def _asked(endpoint: Endpoint, args: Mapping[str, str], tokens: Tokens) -> pipel
     payload: Mapping[str, Any] = {}
     if endpoint.takes is not None:
         read_content_encoding(request.headers.get("Content-Encoding"))
-        payload = read_json(
-            _raw_body(), request.headers.get("Content-Type"), BODY_LIMIT,
-            empty_is_object="body_optional" in endpoint.notes,
-        )  # fmt: skip
+        payload = _payload(endpoint)
     return pipeline.Asked(
         endpoint=endpoint,
         args=args,
@@ -126,7 +127,18 @@ def _asked(endpoint: Endpoint, args: Mapping[str, str], tokens: Tokens) -> pipel
         else read_idempotency_key(request.headers.get("Idempotency-Key")),
         language=g.language,
         address=request.remote_addr or "",
+        issue=tokens.issue,
     )
+
+
+def _payload(endpoint: Endpoint) -> Mapping[str, Any]:
+    content_type = request.headers.get("Content-Type")
+    if endpoint.reads is not None:
+        return endpoint.reads(_raw_body(), content_type, request.headers.get("Authorization"))
+    return read_json(
+        _raw_body(), content_type, BODY_LIMIT,
+        empty_is_object="body_optional" in endpoint.notes,
+    )  # fmt: skip
 
 
 def _raw_body() -> bytes:
@@ -200,6 +212,8 @@ def _refuse(error: DomainError) -> Response:
     if isinstance(etag, int):
         response.headers["ETag"] = f'"{etag}"'
     retry = error.values.get("retry_after", 1 if error.status in (409, 429) else None)
+    if isinstance(error, errors.InvalidClient):
+        response.headers["WWW-Authenticate"] = 'Basic realm="oauth", charset="UTF-8"'
     if isinstance(error, errors.InProgress | errors.TooManyRequests | errors.Unavailable):
         response.headers["Retry-After"] = str(retry)
     return response

@@ -15,8 +15,13 @@ NOUNS = (
     "docs",
     "editions",
     "hardship_files",
+    "notices",
+    "oauth",
+    "objections",
     "officers",
+    "operations",
     "programmes",
+    "public_notices",
     "unions",
 )  # fmt: skip
 

@@ -12,8 +12,8 @@ from schemas.people import (
     AppointmentsView,
     AppointmentView,
     EarlyEnd,
-    OfficerForm,
     KeptAtQuery,
+    OfficerForm,
     OfficerView,
 )
 from schemas.views import page_of
@@ -125,11 +125,12 @@ def list_appointments(call: Call) -> Result:
 )  # fmt: skip
 def get_appointment(call: Call) -> Result:
     """任职 One appointment."""
-    for row in call.thing.appointments:
-        if row.id == call.args["appointment_id"]:
-            view = {**appointment_view(call.uow, row), "audit_number": call.thing.number}
-            return Result(lambda: view, call.thing)
-    raise NotFound
+    wanted = call.args["appointment_id"]
+    row = next((one for one in call.thing.appointments if one.id == wanted), None)
+    if row is None:
+        raise NotFound
+    view = {**appointment_view(call.uow, row), "audit_number": call.thing.number}
+    return Result(lambda: view, call.thing)
 
 
 @endpoint(

@@ -20,7 +20,7 @@ from schemas.strict import Strict
 from service.api.endpoint import ANYONE, Call, Endpoint, Key, Result
 from service.store.things import Thing
 from service.tokens import Claims
-from service.unit_of_work import Answer, UnitOfWork
+from service.unit_of_work import Answer, Transactions, UnitOfWork
 from service.use_cases.identify import identify
 from workflows.actor import PUBLIC, Actor, Appointment
 from workflows.errors import (
@@ -32,7 +32,7 @@ from workflows.errors import (
     VersionRequired,
 )
 
-__all__ = ["Asked", "answer_read", "answer_write", "key_digest"]
+__all__ = ["Asked", "answer_bare", "answer_read", "answer_write", "key_digest"]
 
 
 _NAMEABLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
@@ -52,6 +52,7 @@ class Asked:
     key: str | None
     language: str
     address: str
+    issue: Callable[[str, str], str] | None = None
 
 
 def answer_write(asked: Asked) -> Callable[[UnitOfWork], Callable[[], Answer]]:
@@ -83,6 +84,11 @@ def answer_read(asked: Asked) -> Callable[[UnitOfWork], Answer]:
     return work
 
 
+def answer_bare(endpoint: Endpoint, transactions: Transactions) -> Answer:
+    """The answer of an endpoint that must not need the database to give one."""
+    return Answer(endpoint.status, _told(endpoint, endpoint.handler(transactions).view()))
+
+
 def _admitted(uow: UnitOfWork, asked: Asked) -> Call:
     endpoint = asked.endpoint
     uow.actor = PUBLIC if asked.claims is None else identify(uow, asked.claims)
@@ -100,6 +106,7 @@ def _admitted(uow: UnitOfWork, asked: Asked) -> Call:
         thing=thing,
         language=asked.language,
         address=asked.address,
+        issue=asked.issue,
     )
 
 

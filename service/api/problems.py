@@ -15,7 +15,7 @@ UNEXPECTED: dict[str, Any] = {
     "next": {"zh": "请稍后以同一幂等键重试。", "en": "Try again later with the same key."},
 }
 """A fault of ours: the one problem that is no refusal, so it stands in no table of rules."""
-_TOLD = frozenset({"errors", "zh", "en", "retry_after"})
+_TOLD = frozenset({"error", "errors", "zh", "en", "retry_after"})
 _JOINS = {"en": "; ", "zh-CN": "；"}
 
 
@@ -36,8 +36,9 @@ def problem_of(error: DomainError, language: str, request_id: str) -> dict[str, 
         "values": {name: value for name, value in error.values.items() if name not in _TOLD},
         "request_id": request_id,
     }
-    if "errors" in error.values:
-        problem["errors"] = error.values["errors"]
+    for name in ("error", "errors"):  # the first is RFC 6749's word, at the token endpoint alone
+        if name in error.values:
+            problem[name] = error.values[name]
     return problem
 
 

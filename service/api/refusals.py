@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from service.api.endpoint import Call
 from service.api.pipeline import Asked
 from service.unit_of_work import Answer, CallInfo, Transactions, UnitOfWork
 from service.use_cases.identify import identify
-from workflows.errors import DomainError, NotFound, Recusal, RoleRequired, SeparationOfDuties
+from workflows.actor import PUBLIC
+from workflows.errors import (
+    DomainError,
+    IncompatibleRoles,
+    Recusal,
+    RoleRequired,
+    SeparationOfDuties,
+)
 
 __all__ = ["note_refusal"]
 
-_NOTED = (RoleRequired, SeparationOfDuties, Recusal)
+_NOTED = (RoleRequired, SeparationOfDuties, Recusal, IncompatibleRoles)
 
 
 def note_refusal(
@@ -17,14 +27,13 @@ def note_refusal(
 ) -> None:
     """Write the entry, in a transaction of its own: the work it refused was rolled back.
 
-    A thing that exists outside the caller's scope is noted as ``not_found`` with its id; one that
+    What exists outside the caller's scope is noted with its id, whichever refusal said so; what
     exists nowhere is nobody's business and is not.
     """
     claims = asked.claims
     hidden = error.values.pop("hidden", None)
-    if claims is None or not (
-        isinstance(error, _NOTED) or (isinstance(error, NotFound) and hidden)
-    ):
+    _count(transactions, asked, call, error)
+    if claims is None or not (isinstance(error, _NOTED) or hidden):
         return
     target = str(hidden or asked.args.get("id") or asked.endpoint.name)
 
@@ -40,6 +49,20 @@ def note_refusal(
         return lambda: Answer(200, {})
 
     transactions.write(work, call)  # type: ignore[arg-type]
+
+
+def _count(transactions: Transactions, asked: Asked, call: CallInfo, error: DomainError) -> None:
+    """What the endpoint itself still writes when it refused."""
+    refused = asked.endpoint.refused
+    if refused is None:
+        return
+
+    def work(uow: UnitOfWork) -> Callable[[], Answer]:
+        uow.actor = PUBLIC
+        refused(Call(uow, asked.args, asked.payload, {}, address=asked.address), error)
+        return lambda: Answer(200, {})
+
+    transactions.write(work, call)
 
 
 def _codes(error: DomainError) -> list[str]:

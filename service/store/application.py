@@ -8,14 +8,17 @@ from typing import Any
 from sqlalchemy import Boolean, CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from service.store.personal import Personal, PersonalText
+from service.store.personal import Personal, PersonalJson, PersonalText
 from service.store.things import Part, Scoped, Thing, refers_to
 
 __all__ = ["Application", "Evidence", "Vote"]
 
 
 class Application(Scoped, Thing):
-    """``claim_live`` keeps the once-only key taken while the application may still be paid."""
+    """``claim_live`` keeps the once-only key taken while the application may still be paid.
+
+    The key itself is kept as a keyed digest: it may hold the number of a hospital's settlement.
+    """
 
     __tablename__ = "application"
     KIND = "application"
@@ -38,7 +41,7 @@ class Application(Scoped, Thing):
     file_id: Mapped[str] = mapped_column(String(64), refers_to("hardship_file.id"), index=True)
     member_id: Mapped[str | None] = mapped_column(String(64))
     person_id: Mapped[str] = mapped_column(String(64), refers_to("person.id"), index=True)
-    answers: Mapped[dict[str, Any]]
+    answers_kept: Mapped[Personal] = mapped_column(PersonalText("application.answers"))
     payee: Mapped[Personal] = mapped_column(PersonalText("application.payee"))
     payee_person_id: Mapped[str] = mapped_column(String(64), refers_to("person.id"))
     account_digest: Mapped[str] = mapped_column(String(64), index=True)
@@ -47,9 +50,9 @@ class Application(Scoped, Thing):
     position: Mapped[int]
     path: Mapped[list[Any]]
     edition_id: Mapped[str] = mapped_column(String(64), refers_to("edition.id"))
-    assessment: Mapped[dict[str, Any]]
+    assessment_kept: Mapped[Personal] = mapped_column(PersonalText("application.assessment"))
     award_fen: Mapped[int]
-    claim_key: Mapped[str] = mapped_column(String(200))
+    claim_key: Mapped[str] = mapped_column(String(64))
     claim_live: Mapped[bool] = mapped_column(Boolean)
     fund_id: Mapped[str | None] = mapped_column(String(64), refers_to("fund.id"), index=True)
     aid_year: Mapped[int | None]
@@ -63,6 +66,9 @@ class Application(Scoped, Thing):
     evidence: Mapped[list[Evidence]] = relationship(
         lazy="selectin", order_by="Evidence.id", cascade="save-update, merge"
     )
+
+    answers = PersonalJson("answers_kept")
+    assessment = PersonalJson("assessment_kept")
 
     def concerns(self) -> Iterator[str]:
         yield self.file_id

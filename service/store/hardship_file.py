@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Boolean, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from service.store.personal import Personal, PersonalText
+from service.store.personal import Personal, PersonalJson, PersonalText
 from service.store.things import Part, Scoped, Thing, refers_to
 
 __all__ = ["HardshipFile", "Member"]
@@ -28,14 +28,19 @@ class HardshipFile(Scoped, Thing):
     union_member: Mapped[bool] = mapped_column(Boolean)
     account: Mapped[Personal | None] = mapped_column(PersonalText("hardship_file.account"))
     account_digest: Mapped[str | None] = mapped_column(String(64), index=True)
-    household: Mapped[dict[str, Any]]
+    household_kept: Mapped[Personal] = mapped_column(PersonalText("hardship_file.household"))
     causes: Mapped[dict[str, Any]]
     tags: Mapped[list[Any]]
     edition_id: Mapped[str | None] = mapped_column(String(64))
-    assessment: Mapped[dict[str, Any] | None]
+    assessment_kept: Mapped[Personal | None] = mapped_column(
+        PersonalText("hardship_file.assessment")
+    )
     people: Mapped[list[Member]] = relationship(
         lazy="selectin", order_by="Member.position", cascade="all, delete-orphan"
     )
+
+    household = PersonalJson("household_kept")
+    assessment = PersonalJson("assessment_kept")
 
     @property
     def worker(self) -> Member:

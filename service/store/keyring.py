@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from service.settings import Settings
 
 NONCE_BYTES = 12
-PURPOSES: Final = ("identity", "account", "phone", "network_address")
+PURPOSES: Final = ("identity", "account", "phone", "claim", "network_address")
 _VERSION = b"\x01"
 
 

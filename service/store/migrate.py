@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
 
 from service.store.database import WRITES
 
-__all__ = ["migrate", "migration_config"]
+__all__ = ["is_migrated", "migrate", "migration_config"]
 
 FOLDER = Path(__file__).resolve().parent.parent / "migrations"
 
@@ -30,3 +33,13 @@ def migrate(engine: Engine) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()
+
+
+def is_migrated(connection: Connection) -> bool:
+    """Whether the database stands at the head of the migrations this program came with."""
+    return MigrationContext.configure(connection).get_current_heads() == _heads()
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    return tuple(ScriptDirectory.from_config(migration_config()).get_heads())

@@ -108,15 +108,19 @@ class Balance(Record):
 
 
 class PaymentBatch(Scoped, Thing):
+    """发放批次. ``sequence`` numbers the instruction files of a union, from its first dispatch on."""
+
     __tablename__ = "payment_batch"
     KIND = "payment_batch"
     SERIAL = "B"
+    __table_args__ = (UniqueConstraint("union", "sequence"),)
 
     serial: Mapped[str] = mapped_column(String(32), unique=True)
     state: Mapped[str] = mapped_column(String(20), index=True)
     fund_id: Mapped[str] = mapped_column(String(64), refers_to("fund.id"))
     count: Mapped[int]
     total_fen: Mapped[int]
+    sequence: Mapped[int | None]
     manifest: Mapped[dict[str, Any] | None]
     dispatched_at: Mapped[datetime | None]
 
@@ -171,19 +175,26 @@ class Payout(Scoped, Thing):
 
 
 class Attempt(Part):
-    """One try at the bank under one reference, written before anything is sent."""
+    """One try at the bank under one reference, written before anything is sent.
+
+    ``payee`` is the account as it was sent, whatever the payout's becomes; ``line`` its place in
+    the batch: so the instruction file can be made again, byte for byte.
+    """
 
     __tablename__ = "attempt"
     OWNER = "payout_id"
     __table_args__ = (
         UniqueConstraint("reference"),
         UniqueConstraint("payout_id", "sequence"),
+        UniqueConstraint("batch_id", "line"),
     )
 
     payout_id: Mapped[str] = mapped_column(String(64), refers_to("payout.id"))
     sequence: Mapped[int]
-    batch_id: Mapped[str] = mapped_column(String(64), refers_to("payment_batch.id"), index=True)
+    batch_id: Mapped[str] = mapped_column(String(64), refers_to("payment_batch.id"))
+    line: Mapped[int]
     reference: Mapped[str] = mapped_column(String(40))
+    payee: Mapped[Personal] = mapped_column(PersonalText("attempt.payee"))
     state: Mapped[str] = mapped_column(String(20))
     failure_code: Mapped[str | None] = mapped_column(String(10))
     bank_serial: Mapped[str | None] = mapped_column(String(64))

@@ -15,10 +15,10 @@ from sqlalchemy.types import TypeDecorator
 
 from service.store.keyring import Keyring, Unopenable, in_use, use
 
-__all__ = ["Keyring", "Personal", "PersonalText", "Unopenable", "commitment_of", "in_use", "use"]
+__all__ = ["Keyring", "Personal", "PersonalJson", "PersonalText", "Unopenable", "commitment_of", "in_use", "use"]
 
 SALT_BYTES = 16
-VALUE_BYTES_MAX = 16_384
+VALUE_BYTES_MAX = 65_536
 _ERASED = "erased"
 
 
@@ -86,6 +86,31 @@ class Personal:
 
 def commitment_of(salt: bytes, value: str) -> str:
     return _text_of(hashlib.sha256(salt + value.encode("utf-8")).digest())
+
+
+class PersonalJson:
+    """An attribute of a model that is JSON to the program and a personal value to the database.
+
+    Answers, household figures and assessments say what a family earns and suffers from; they are
+    kept as canonical text in the personal column ``column`` and never in the clear.
+    """
+
+    def __init__(self, column: str) -> None:
+        self.column = column
+
+    def __get__(self, row: Any, _owner: type | None = None) -> Any:
+        if row is None:
+            return self
+        kept: Personal | None = getattr(row, self.column)
+        return None if kept is None or kept.erased else json.loads(kept.value)
+
+    def __set__(self, row: Any, value: Any) -> None:
+        if value is None:
+            setattr(row, self.column, None)
+            return
+        text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        kept: Personal | None = getattr(row, self.column)
+        setattr(row, self.column, kept.restated(text) if kept else Personal.of(text))
 
 
 class _NeverCompared(TypeDecorator.Comparator[Personal]):

@@ -24,6 +24,7 @@ from service.use_cases.application_facts import (
 from service.use_cases.end_application import end_application
 from service.use_cases.open_application import pin
 from service.use_cases.post_money import commit_award, fund_facts
+from service.use_cases.withdraw_line import withdraw_line
 from workflows.engine import fire
 from workflows.facts import Facts
 from workflows.path import plain, position_of, table_of
@@ -122,6 +123,7 @@ def move(uow: UnitOfWork, application: Application, row: Row, deed: Deed) -> Non
         application.position = len(application.path)
     if application.state in STOPPING:
         end_application(uow, application, deed)
+        withdraw_line(uow, application)
 
 
 def _recorded(

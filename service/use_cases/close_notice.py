@@ -59,9 +59,7 @@ def pass_application(
     uow: UnitOfWork, application: Application, line: NoticeLine, objections: int
 ) -> None:
     """The case goes on behind its notice: to its next stage, or approved when it was the last."""
-    facts = Facts(
-        actor=uow.actor, today=uow.today, notice=NoticeFacts(line.ends_on, objections)
-    )
+    facts = Facts(actor=uow.actor, today=uow.today, notice=NoticeFacts(line.ends_on, objections))
     row = fire(table_for(application), inner_state(application), "pass_notice", facts)
     deed = uow.record(
         "application.pass_notice", application, before=plain(row.source), after=plain(row.target),
@@ -85,9 +83,7 @@ def _settle(uow: UnitOfWork, lines: Sequence[NoticeLine]) -> bool:
         application = applications[line.application_id]
         waiting = objections.get(application.id, 0)
         here = application.state == "on_notice" and application.notice_id == line.notice_id
-        facts = Facts(
-            actor=uow.actor, today=uow.today, notice=NoticeFacts(line.ends_on, waiting)
-        )
+        facts = Facts(actor=uow.actor, today=uow.today, notice=NoticeFacts(line.ends_on, waiting))
         line.state = fire(LINE, line.state, "pass" if here else "withdraw", facts).target
         if here:
             pass_application(uow, application, line, waiting)

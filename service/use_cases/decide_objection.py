@@ -28,8 +28,8 @@ def decide_objection(
 
     The duty counts in this one case, which the deed names; not in the others on the list.
     """
+    facts = facts_for_objection(uow, objection, opinion)
     application = _application(uow, objection)
-    facts = facts_for_objection(uow, application, opinion)
     row = fire(OBJECTION, objection.state, action, facts)
     objection.state = row.target
     objection.answer = Personal.of(facts.opinion or "")
@@ -43,10 +43,9 @@ def decide_objection(
     uow.attach(objection, deed)
 
 
-def facts_for_objection(
-    uow: UnitOfWork, application: Application, opinion: str | None = None
-) -> Facts:
+def facts_for_objection(uow: UnitOfWork, objection: Objection, opinion: str | None = None) -> Facts:
     """Who acts, what they did in the case before, and who lives in the household."""
+    application = _application(uow, objection)
     return Facts(**base_facts(uow, application, file_of(uow, application), opinion))
 
 

@@ -45,9 +45,7 @@ def households_of(uow: UnitOfWork, applications: Iterable[Application]) -> dict[
     files = sorted({application.file_id for application in applications})
     uow.watch(*files)
     rows: Sequence[Member] = uow.session.scalars(
-        select(Member)
-        .where(Member.file_id.in_(files))
-        .order_by(Member.file_id, Member.position)
+        select(Member).where(Member.file_id.in_(files)).order_by(Member.file_id, Member.position)
     ).all()
     return {
         file_id: Household(tuple(people))

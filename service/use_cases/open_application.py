@@ -75,7 +75,8 @@ def _fill(
         application.person_id = member.person_id
     if "answers" in form:
         application.answers = _wire(form["answers"])
-    application.claim_key = programme.claim_key(application.answers, application.person_id)
+    key = programme.claim_key(application.answers, application.person_id)
+    application.claim_key = uow.keyring.lookup_digest("claim", key)
     if "payee" in form or "beneficiary" in form:
         _pay_to(uow, application, file, form, deed)
     facts, assessed = entering_facts(uow, application, file)

@@ -71,12 +71,11 @@ def _listed(uow: UnitOfWork, ids: Sequence[str]) -> list[Application]:
         row.id: row
         for row in uow.session.scalars(select(Application).where(Application.id.in_(ids)))
     }
-    unseen = [
-        one for one in ids if one not in found or not uow.actor.sees(found[one].union_path)
-    ]
+    unseen = [one for one in ids if one not in found or not uow.actor.sees(found[one].union_path)]
     if unseen:
-        hidden = [one for one in unseen if one in found]
-        raise NotFound(application_ids=unseen, **({"hidden": hidden[0]} if hidden else {}))
+        raise NotFound(
+            application_ids=unseen, hidden=next((one for one in unseen if one in found), None)
+        )
     return [found[one] for one in ids]
 
 

@@ -1,6 +1,9 @@
 """Account numbers: shape is enforced, the Luhn digit is advice, four digits are shown."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum import luhn
 
 from workflows import bank_account
 
@@ -19,6 +22,11 @@ def test_a_number_may_fail_luhn_and_still_be_an_account() -> None:
 def test_luhn_notices_two_digits_exchanged() -> None:
     assert bank_account.luhn_ok("79927398713")
     assert not bank_account.luhn_ok("79927398731")
+
+
+@given(st.text("0123456789", min_size=13, max_size=19))
+def test_luhn_agrees_with_another_hand(number: str) -> None:
+    assert bank_account.luhn_ok(number) == luhn.is_valid(number)
 
 
 def test_blanks_as_printed_on_a_card_are_dropped() -> None:

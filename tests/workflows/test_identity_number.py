@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.iso7064 import mod_11_2
 
 from workflows import identity_number
 
@@ -80,6 +81,11 @@ def test_born_today_is_sound_and_born_tomorrow_is_not() -> None:
     assert identity_number.canonical(born_today, TODAY) == born_today
     with pytest.raises(identity_number.IdentityNumberError, match="birth_date"):
         identity_number.canonical(born_tomorrow, TODAY)
+
+
+@given(st.text("0123456789", min_size=17, max_size=17))
+def test_the_check_character_agrees_with_another_hand(digits: str) -> None:
+    assert identity_number.check_character(digits) == mod_11_2.calc_check_digit(digits)
 
 
 def test_birth_and_sex_are_read_from_the_number() -> None:

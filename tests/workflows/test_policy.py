@@ -385,6 +385,101 @@ def test_a_pointer_escapes_what_a_pointer_must() -> None:
     assert line == "/a~1b~0c"
 
 
+# --- everything has a limit -----------------------------------------------------------------------
+
+ROW = {"amount_fen": 1}
+BILLION = 100_000_000_000
+
+
+def rising(name: str, count: int) -> list[dict[str, Any]]:
+    return [{name: n + 1, "amount_fen": 1} for n in range(count)]
+
+
+def flat(table: list[dict[str, Any]], *by: str) -> dict[str, Any]:
+    return {"form": "flat", "by": list(by), "table": table}
+
+
+def bands(entries: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"form": "bands", "base": "self_paid_fen", "bands": entries}
+
+
+def months(count: int) -> dict[str, Any]:
+    return {"form": "multiple", "of": "living_line_fen", "months": {"severe": count}}
+
+
+def marginal(bound: int) -> dict[str, Any]:
+    rates = [{"up_to_fen": bound, "rate": "0"}, {"rate": "1"}]
+    return {"form": "marginal", "base": "self_paid_fen", "bands": rates}
+
+
+def votes(count: int) -> dict[str, Any]:
+    return {"kind": "n_of_m", "n": count}
+
+
+def rungs(count: int) -> list[dict[str, Any]]:
+    return [{"from_fen": n, "append": []} for n in range(count)]
+
+
+KEYS = ("filed", "category", "student", "minor", "hospital_level")
+CELLS = {"filed": True, "category": "severe", "student": True, "minor": True, "hospital_level": 1}
+
+
+@pytest.mark.parametrize(
+    ("document", "pointer", "within", "beyond"),
+    [
+        (MEDICAL, "/benefit", flat([ROW] * 200), flat([ROW] * 201)),
+        (MEDICAL, "/benefit", flat([ROW]), flat([])),
+        (MEDICAL, "/benefit", flat([{**ROW, **CELLS}], *KEYS), flat([ROW], *KEYS, "filed")),
+        (MEDICAL, "/benefit", flat([{"amount_fen": 0}]), flat([{"amount_fen": -1}])),
+        (MEDICAL, "/benefit", flat([{"amount_fen": BILLION}]), flat([{"amount_fen": BILLION + 1}])),
+        (MEDICAL, "/benefit", bands(rising("from_fen", 50)), bands(rising("from_fen", 51))),
+        (MEDICAL, "/benefit", bands(rising("from_fen", 1)), bands([])),
+        (MEDICAL, "/benefit", months(120), months(121)),
+        (MEDICAL, "/benefit", months(1), months(0)),
+        (MEDICAL, "/benefit", marginal(1), marginal(0)),
+        (MEDICAL, "/path", [REVIEWED, *[SHOWN] * 18, APPROVED], [REVIEWED, *[SHOWN] * 19, APPROVED]),
+        (MEDICAL, "/path/1/working_days", 1, 0),
+        (MEDICAL, "/path/1/working_days", 60, 61),
+        (MEDICAL, "/path/2/quorum", votes(1), votes(0)),
+        (MEDICAL, "/path/2/quorum", votes(100), votes(101)),
+        (MEDICAL, "/thresholds", rungs(20), rungs(21)),
+        (MEDICAL, "/evidence", [f"k{n}" for n in range(30)], [f"k{n}" for n in range(31)]),
+        (MEDICAL, "/evidence", [], "diagnosis"),
+        (MEDICAL, "/fund_sources", ["other"], []),
+        (MEDICAL, "/caps/per_time_fen", 0, -1),
+        (MEDICAL, "/caps/per_time_fen", BILLION, BILLION + 1),
+        (MEDICAL, "/living_line_fen", 1, 0),
+        (MEDICAL, "/union", "a" * 32, "a" * 33),
+        (MEANS, "/living_line_fen", 1, 0),
+        (MEANS, "/multiples", {"severe": "1", "relative": "1.0"}, {"severe": "1", "relative": "0.9"}),
+        (MEANS, "/multiples/severe", "0.01", "0.009"),
+        (MEANS, "/multiples/relative", "100", "100.1"),
+        (MEANS, "/accident_cost_ratio", "0", "-0.1"),
+        (MEANS, "/accident_cost_ratio", "10", "10.1"),
+        (MEANS, "/evidence", [], ["income"]),
+        (MEANS, "/path", [*[REVIEWED] * 19, CONFIRMED], [*[REVIEWED] * 20, CONFIRMED]),
+    ],
+)  # fmt: skip
+def test_a_limit_is_kept_at_itself_and_refused_beyond(
+    document: dict[str, Any], pointer: str, within: Any, beyond: Any
+) -> None:
+    assert found(changed(document, pointer, within)) == set()
+    assert found(changed(document, pointer, beyond))
+
+
+def test_the_levels_of_a_hospital_end_where_the_question_ends() -> None:
+    for level, sound in ((0, False), (1, True), (3, True), (4, False)):
+        table = [{"hospital_level": level, "amount_fen": 1}]
+        assert (not found({**MEDICAL, "benefit": flat(table, "hospital_level")})) is sound
+
+
+def test_a_value_stands_once_in_a_cell() -> None:
+    table = [{"category": ["severe", "severe"], "amount_fen": 1}]
+    assert found({**MEDICAL, "benefit": flat(table, "category")}) == {
+        ("/benefit/table/0/category/1", "repeated")
+    }
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),

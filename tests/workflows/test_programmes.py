@@ -60,6 +60,37 @@ def test_the_sample_answers_every_question_of_the_programme(code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "name", "limits"),
+    [
+        ("warmth", "year", (2000, 2100, None)),
+        ("tuition", "school_name", (None, None, 100)),
+        ("tuition", "academic_year", (None, None, 9)),
+        ("tuition", "tuition_fen", (0, 100_000_000_000, None)),
+        ("tuition", "other_aid_fen", (0, 100_000_000_000, None)),
+        ("medical", "total_cost_fen", (0, 100_000_000_000, None)),
+        ("medical", "insurance_paid_fen", (0, 100_000_000_000, None)),
+        ("medical", "other_relief_fen", (0, 100_000_000_000, None)),
+        ("medical", "settlement_number", (None, None, 64)),
+        ("medical", "hospital_level", (1, 3, None)),
+    ],
+)
+def test_every_answer_has_its_limits(
+    code: str, name: str, limits: tuple[int | None, int | None, int | None]
+) -> None:
+    questions = {question.name: question for question in programme.registered()[code].questions}
+    asked = questions[name]
+    assert (asked.minimum, asked.maximum, asked.max_length) == limits
+    assert asked.required
+
+
+def test_a_case_of_which_nothing_is_known_is_neither_filed_nor_a_student() -> None:
+    facts = CaseFacts({}, TODAY)
+    assert facts.filed is False
+    assert facts.beneficiary == Beneficiary(None, False, False)
+    assert facts.minimum_base_fen == 0
+
+
+@pytest.mark.parametrize(
     ("code", "changes", "rules"),
     [
         ("warmth", {"kind": "goods"}, {"cash_only"}),

@@ -32,7 +32,7 @@ _ARGUMENTS: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("clients", "id"): _HANDLE,
     ("", "id"): _UUID,
     ("", "number"): _NUMBER,
-    ("", "line"): _NUMBER,
+    ("", "year"): {"type": "string", "pattern": "^[0-9]{4}$"},
 }
 
 
@@ -62,7 +62,9 @@ def operation(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:
     if endpoint.takes is not None:
         told["requestBody"] = {
             "required": "body_optional" not in endpoint.notes,
-            "content": {JSON: {"schema": shapes.of(endpoint.takes)}},
+            "content": {
+                media: {"schema": shapes.of(endpoint.takes)} for media in endpoint.accepts
+            },
         }
     told["responses"] = {
         str(endpoint.status): _answer(endpoint, shapes),
@@ -132,9 +134,9 @@ def _statuses(endpoint: Endpoint) -> list[int]:
 
 _APPLIES: Final[Mapping[int, Any]] = {
     400: lambda e: True,
-    401: lambda e: not e.public,
+    401: lambda e: not e.public or "credentials" in e.notes,
     403: lambda e: not e.public,
-    404: lambda e: "<" in e.rule,
+    404: lambda e: "<" in e.rule or e.takes is not None,  # a body may name what is not seen
     409: lambda e: e.writes,
     412: lambda e: e.versioned,
     413: lambda e: e.takes is not None,

@@ -26,10 +26,25 @@ may do each action.
 # The nouns in the words of both languages; a test holds that every noun stands here.
 TAGS: Final[dict[str, tuple[str, str]]] = {
     "applications": ("申请", "Applications"),
+    "audit": ("审计日志", "The audit log"),
+    "bank_results": ("银行回单", "Bank results"),
+    "calendars": ("工作日历", "Working-day calendars"),
+    "clients": ("接入系统", "Machine clients"),
+    "code_lists": ("代码表", "Code lists"),
     "docs": ("接口文档", "This contract"),
     "editions": ("政策版本", "Policy editions"),
+    "funds": ("资金", "Funds"),
     "hardship_files": ("困难职工档案", "Hardship files"),
+    "notices": ("公示", "Public notices, as officers see them"),
+    "oauth": ("访问令牌", "Access tokens"),
+    "objections": ("异议", "Objections"),
+    "officers": ("人员与任职", "Officers and their appointments"),
+    "operations": ("运行", "Running the service"),
+    "payment_batches": ("发放批次", "Payment batches"),
+    "payouts": ("发放", "Payouts"),
     "programmes": ("救助项目", "Programmes"),
+    "public_notices": ("公示栏", "Public notices, as anybody sees them"),
+    "unions": ("工会", "Unions"),
 }
 
 # status: component name, Chinese, English

@@ -163,11 +163,11 @@ def upgrade() -> None:
         sa.Column("union_member", sa.Boolean(), nullable=False),
         sa.Column("account", sa.Text(), nullable=True),
         sa.Column("account_digest", sa.String(length=64), nullable=True),
-        sa.Column("household", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("household_kept", sa.Text(), nullable=False),
         sa.Column("causes", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("tags", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("edition_id", sa.String(length=64), nullable=True),
-        sa.Column("assessment", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("assessment_kept", sa.Text(), nullable=True),
         sa.Column("union", sa.String(length=32), nullable=False),
         sa.Column("union_path", sa.String(length=255), nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -315,7 +315,7 @@ def upgrade() -> None:
         sa.Column("file_id", sa.String(length=64), nullable=False),
         sa.Column("member_id", sa.String(length=64), nullable=True),
         sa.Column("person_id", sa.String(length=64), nullable=False),
-        sa.Column("answers", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("answers_kept", sa.Text(), nullable=False),
         sa.Column("payee", sa.Text(), nullable=False),
         sa.Column("payee_person_id", sa.String(length=64), nullable=False),
         sa.Column("account_digest", sa.String(length=64), nullable=False),
@@ -324,9 +324,9 @@ def upgrade() -> None:
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.Column("path", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("edition_id", sa.String(length=64), nullable=False),
-        sa.Column("assessment", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("assessment_kept", sa.Text(), nullable=False),
         sa.Column("award_fen", sa.BigInteger(), nullable=False),
-        sa.Column("claim_key", sa.String(length=200), nullable=False),
+        sa.Column("claim_key", sa.String(length=64), nullable=False),
         sa.Column("claim_live", sa.Boolean(), nullable=False),
         sa.Column("fund_id", sa.String(length=64), nullable=True),
         sa.Column("aid_year", sa.BigInteger(), nullable=True),
@@ -519,6 +519,7 @@ def upgrade() -> None:
         sa.Column("fund_id", sa.String(length=64), nullable=False),
         sa.Column("count", sa.BigInteger(), nullable=False),
         sa.Column("total_fen", sa.BigInteger(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=True),
         sa.Column("manifest", sa.JSON(none_as_null=True), nullable=True),
         sa.Column(
             "dispatched_at",
@@ -539,6 +540,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_batch")),
         sa.UniqueConstraint("number", name=op.f("uq_payment_batch_number")),
         sa.UniqueConstraint("serial", name=op.f("uq_payment_batch_serial")),
+        sa.UniqueConstraint("union", "sequence", name=op.f("uq_payment_batch_union_sequence")),
     )
     op.create_index(op.f("ix_payment_batch_state"), "payment_batch", ["state"], unique=False)
     op.create_index(
@@ -769,7 +771,9 @@ def upgrade() -> None:
         sa.Column("payout_id", sa.String(length=64), nullable=False),
         sa.Column("sequence", sa.BigInteger(), nullable=False),
         sa.Column("batch_id", sa.String(length=64), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
         sa.Column("reference", sa.String(length=40), nullable=False),
+        sa.Column("payee", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("failure_code", sa.String(length=10), nullable=True),
         sa.Column("bank_serial", sa.String(length=64), nullable=True),
@@ -794,11 +798,10 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
+        sa.UniqueConstraint("batch_id", "line", name=op.f("uq_attempt_batch_id_line")),
         sa.UniqueConstraint("payout_id", "sequence", name=op.f("uq_attempt_payout_id_sequence")),
         sa.UniqueConstraint("reference", name=op.f("uq_attempt_reference")),
     )
-    op.create_index(op.f("ix_attempt_batch_id"), "attempt", ["batch_id"], unique=False)
-
     dialect = op.get_bind().dialect.name
     for statement in (*TRIGGERS[dialect], *INSERT_ONLY[dialect]):
         op.get_bind().exec_driver_sql(statement)

@@ -1,0 +1,136 @@
+"""公示 on the wire: the form and the view of a notice, the public page, objections."""
+
+from __future__ import annotations
+
+from marshmallow import Schema
+
+from schemas.fields import (
+    LINES_MAX,
+    Handle,
+    Id,
+    Lines,
+    Numeral,
+    PersonName,
+    SafeText,
+    Strict,
+    Whole,
+)
+from schemas.views import List, Number, Text, Written
+
+__all__ = [
+    "NoticeForm",
+    "NoticeSummaryView",
+    "NoticeView",
+    "ObjectionForm",
+    "ObjectionQuery",
+    "ObjectionReceipt",
+    "ObjectionView",
+    "PublicNoticeSummaryView",
+    "PublicNoticeView",
+    "PublicPageQuery",
+]
+
+REASON_MAX = 1_000
+
+
+class NoticeForm(Strict):
+    """The list to publish, in its order, and where it is posted."""
+
+    application_ids = Lines(Id(), minimum=1, unique=True, required=True)
+    place = SafeText(1, 200, required=True)
+
+
+class _LineView(Schema):
+    """One line as it was published: the name is masked."""
+
+    line = Number()
+    application_id = Text()
+    state = Text()
+    ends_on = Text(format="date")
+    name = Text(description="masked")
+    union = Text()
+    programme = Text()
+    amount_fen = Number()
+    open_objections = Number()
+
+
+class NoticeSummaryView(Written):
+    id = Text()
+    number = Text(description="the notice's own number")
+    state = Text()
+    union = Text()
+    place = Text()
+    starts_on = Text(format="date", description="the opening day, which is not counted")
+    ends_on = Text(format="date", description="the last day of the longest period")
+
+
+class NoticeView(NoticeSummaryView):
+    lines = List(_LineView)
+
+
+class _PublicLine(Schema):
+    line = Number(description="by which an objection names it")
+    name = Text(description="masked; of a minor a parent's")
+    union = Text()
+    programme = Text()
+    amount_fen = Number()
+    starts_on = Text(format="date")
+    ends_on = Text(format="date")
+
+
+class PublicNoticeSummaryView(Schema):
+    id = Text()
+    union = Text()
+    starts_on = Text(format="date")
+    ends_on = Text(format="date")
+
+
+class PublicNoticeView(PublicNoticeSummaryView):
+    """What anybody may read, while the period runs and no longer."""
+
+    how_to_object = Text()
+    lines = List(_PublicLine)
+
+
+class PublicPageQuery(Strict):
+    after = Numeral(0, 2**53 - 1)
+    limit = Numeral(1, 1_000)
+    union = Handle()
+
+
+class ObjectionForm(Strict):
+    """``name`` is for whoever wants an answer; without one the objection is anonymous."""
+
+    line = Whole(1, LINES_MAX, required=True)
+    reason = SafeText(1, REASON_MAX, multiline=True, required=True)
+    name = PersonName(allow_none=True)
+
+
+class ObjectionQuery(Strict):
+    """A page of objections, of one state, one union or one notice."""
+
+    after = Numeral(0, 2**53 - 1)
+    limit = Numeral(1, 1_000)
+    state = SafeText(1, 40)
+    union = Handle()
+    notice_id = Id()
+
+
+class ObjectionReceipt(Written):
+    """What whoever objected may keep: that it was received, and its place in the log."""
+
+    id = Text()
+    notice_id = Text()
+    line = Number()
+    state = Text()
+
+
+class ObjectionView(ObjectionReceipt):
+    """Reason and name are told to the union above, not to the one objected to."""
+
+    application_id = Text()
+    union = Text()
+    received_at = Text(format="date-time")
+    reason = Text(nullable=True)
+    name = Text(nullable=True)
+    opinion = Text(nullable=True)

@@ -1,0 +1,134 @@
+"""The lines of a payment batch: each application with its payout, and everything its guards ask.
+
+However many lines there are, the same few statements fetch them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import lazyload
+
+from service.audit.duties import duties_of_cases
+from service.store.application import Application
+from service.store.hardship_file import HardshipFile, Member
+from service.store.money import PaymentBatch, Payout
+from service.unit_of_work import UnitOfWork
+from service.use_cases.caps_kept import rooms_of
+from service.use_cases.notice_facts import open_objections
+from workflows.engine import assess
+from workflows.errors import NotFound, Verdict
+from workflows.facts import Facts, NoticeFacts, PaymentFacts
+from workflows.payable import of_line
+from workflows.payout import PAYOUT
+from workflows.programme import registered
+from workflows.table import Row
+
+__all__ = ["Line", "case_facts", "failures", "lines_asked_for", "lines_of_batch", "payout_row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One application and, where it has one, its live payout."""
+
+    application: Application
+    payout: Payout | None
+
+    @property
+    def as_approved(self) -> bool:
+        """Payee, account and amount of the payout are the application's, to the letter."""
+        payout, application = self.payout, self.application
+        return payout is None or (
+            payout.payee.commitment == application.payee.commitment
+            and payout.account_digest == application.account_digest
+            and payout.payee_person_id == application.payee_person_id
+            and payout.amount_fen == application.award_fen
+        )
+
+
+def lines_asked_for(uow: UnitOfWork, ids: Sequence[str]) -> list[Line]:
+    """The applications in the order given, to be changed. Unknown or unseen ones are not found."""
+    rows = uow.session.scalars(select(Application).where(Application.id.in_(ids)))
+    found = {row.id: row for row in rows}
+    unseen = [one for one in ids if one not in found or not uow.actor.sees(found[one].union_path)]
+    if unseen:
+        hidden = next((one for one in unseen if one in found), None)
+        raise NotFound(application_ids=unseen, hidden=hidden)
+    live = uow.session.scalars(select(Payout).where(Payout.application_id.in_(ids), Payout.live))
+    payouts = {payout.application_id: payout for payout in live}
+    return [Line(found[one], payouts.get(one)) for one in ids]
+
+
+def lines_of_batch(uow: UnitOfWork, batch: PaymentBatch, *, changing: bool = False) -> list[Line]:
+    """The lines that stand in the batch now, in its order; ``changing`` brings whole applications,
+    so that a deed on them can say what they are."""
+    payouts = uow.session.scalars(select(Payout).where(Payout.batch_id == batch.id)).all()
+    ordered = sorted(payouts, key=lambda payout: payout.attempts[-1].line)
+    asked = select(Application).where(Application.id.in_([p.application_id for p in ordered]))
+    if not changing:
+        asked = asked.options(lazyload(Application.votes), lazyload(Application.evidence))
+    applications = {row.id: row for row in uow.session.scalars(asked)}
+    return [Line(applications[payout.application_id], payout) for payout in ordered]
+
+
+def case_facts(
+    uow: UnitOfWork, lines: Sequence[Line], fund_id: str, opinion: str | None = None
+) -> dict[str, Facts]:
+    """What the guards of each line must know, by application."""
+    applications = [line.application for line in lines]
+    cases: dict[str, str | None] = {one.id: one.file_id for one in applications}
+    held = duties_of_cases(uow.session.connection(), cases)
+    states, households = _files(uow, {one.file_id for one in applications})
+    objections = open_objections(uow, list(cases))
+    rooms = rooms_of(uow, applications)
+    return {
+        one.id: Facts(
+            actor=uow.actor, today=uow.today, opinion=opinion, held=held[one.id],
+            household=households[one.file_id], file_state=states[one.file_id],
+            file_needed=registered()[one.programme].needs_active_file,
+            notice=NoticeFacts(None, objections.get(one.id, 0)),
+            award_fen=one.award_fen, room_fen=rooms[one.id], payment=_payment(line, fund_id),
+        )
+        for line, one in zip(lines, applications, strict=True)
+    }  # fmt: skip
+
+
+def _payment(line: Line, fund_id: str) -> PaymentFacts:
+    payout = line.payout
+    return PaymentFacts(
+        committed_to=line.application.fund_id,
+        paid_from=fund_id,
+        as_approved=line.as_approved,
+        payee_confirmed=payout is None or payout.payee_confirmed,
+        batch_id=payout.batch_id if payout else None,
+    )
+
+
+def _files(uow: UnitOfWork, ids: set[str]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    uow.watch(*ids)
+    states = uow.session.execute(
+        select(HardshipFile.id, HardshipFile.state).where(HardshipFile.id.in_(ids))
+    )
+    members = uow.session.execute(
+        select(Member.file_id, Member.person_id).where(Member.file_id.in_(ids))
+    )
+    households: dict[str, set[str]] = {one: set() for one in ids}
+    for file_id, person_id in members:
+        households[file_id].add(person_id)
+    frozen = {one: frozenset(people) for one, people in households.items()}
+    return {row.id: row.state for row in states}, frozen
+
+
+def payout_row(action: str, state: str = "pending") -> Row:
+    """The one row of the payout's table by which a batch moves its lines."""
+    (row,) = PAYOUT.rows_for(state, action)
+    return row
+
+
+def failures(row: Row, facts: Facts, application_id: str) -> Iterator[Verdict]:
+    """What one line fails on, named as of that line."""
+    for verdict in assess(row, facts):
+        if not verdict.ok:
+            yield of_line(verdict, application_id)

@@ -1,0 +1,106 @@
+"""What every line of a payment batch must satisfy, when it is made, released and dispatched alike.
+
+Approval binds to content: what was approved is what is paid, and it is looked at again each time
+before it leaves (design.md §7; peers.md part B 3 and 8). Guards are named as the refusals they give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from workflows import errors, guards
+from workflows.errors import Verdict
+from workflows.facts import Facts
+from workflows.table import Guard
+
+__all__ = [
+    "MOST_LINES",
+    "PAYABLE",
+    "control_mismatch",
+    "not_payable",
+    "of_line",
+    "payout_exists",
+    "payout_in_batch",
+]
+
+MOST_LINES: Final = 1_000
+UNPROCESSABLE: Final = 422
+
+
+def fund_unfit(facts: Facts) -> Iterator[Verdict]:
+    """A batch pays from the one fund against which its awards were committed."""
+    line = facts.payment
+    ok = line is not None and line.committed_to == line.paid_from
+    yield Verdict(
+        errors.FundUnfit,
+        ok,
+        {"fund_id": line.paid_from, "committed_to": line.committed_to} if line else {},
+    )
+
+
+def payment_changed(facts: Facts) -> Iterator[Verdict]:
+    """Payee, account and amount are those of the application as it stands, to the letter."""
+    line = facts.payment
+    yield Verdict(errors.PaymentChanged, line is not None and line.as_approved, {})
+
+
+def payee_unconfirmed(facts: Facts) -> Iterator[Verdict]:
+    """A changed account has been seen by a second person (domain.md §5 «Account rule»)."""
+    line = facts.payment
+    yield Verdict(errors.PayeeUnconfirmed, line is not None and line.payee_confirmed, {})
+
+
+def payout_in_batch(facts: Facts) -> Iterator[Verdict]:
+    """What stands in a batch moves with its batch only."""
+    batch = facts.payment.batch_id if facts.payment else None
+    yield Verdict(errors.PayoutInBatch, batch is None, {"batch_id": batch} if batch else {})
+
+
+PAYABLE: Final[tuple[Guard, ...]] = (
+    guards.file_not_active,
+    guards.objection_open,
+    guards.cap_exceeded,
+    fund_unfit,
+    payment_changed,
+    payee_unconfirmed,
+)
+
+
+def of_line(verdict: Verdict, application_id: str) -> Verdict:
+    """The verdict as one of a batch: it names its line, and what is not graver makes the batch
+    not payable."""
+    values = {"application_id": application_id, **verdict.values}
+    if verdict.error.status != UNPROCESSABLE:
+        return replace(verdict, values=values)
+    return Verdict(
+        errors.NotPayable,
+        verdict.ok,
+        values,
+        code=verdict.name,
+        zh=verdict.title("zh-CN"),
+        en=verdict.title("en"),
+    )
+
+
+def not_payable(application_id: str, state: str) -> Verdict:
+    """Only what is approved, or waits to be paid again, can be put in a batch."""
+    return Verdict(errors.NotPayable, False, {"application_id": application_id, "state": state})
+
+
+def payout_exists(application_id: str, payout_id: str, state: str) -> Verdict:
+    """No payment twice: one live payout per application (house promise 1)."""
+    values = {"application_id": application_id, "payout_id": payout_id, "state": state}
+    return Verdict(errors.PayoutExists, False, values)
+
+
+def control_mismatch(declared: tuple[int, int], found: tuple[int, int]) -> Verdict:
+    """Count and sum as the maker declared them are those of the lines, to the fen."""
+    values = {
+        "count": declared[0],
+        "total_fen": declared[1],
+        "count_found": found[0],
+        "total_fen_found": found[1],
+    }
+    return Verdict(errors.ControlMismatch, declared == found, values)
