@@ -46,7 +46,8 @@ class Contract:
         self._statuses = {f"/problems/{p['slug']}": p["status"] for p in document["x-problems"]}
         self._answers = {
             (method.upper(), path): {
-                int(status): self._documented(told) for status, told in operation["responses"].items()
+                int(status): self._documented(told)
+                for status, told in operation["responses"].items()
             }
             for path, operations in document["paths"].items()
             for method, operation in operations.items()

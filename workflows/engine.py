@@ -7,6 +7,7 @@ library answers a failed condition with a silent False.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +18,7 @@ from workflows.facts import Facts
 from workflows.guards import opinion_given
 from workflows.table import Row, Table
 
-__all__ = ["assess", "fire", "machine_of"]
+__all__ = ["assess", "fire", "machine_of", "nearest"]
 
 
 @dataclass(slots=True)
@@ -64,7 +65,13 @@ def fire(table: Table, state: str, action: str, facts: Facts) -> Row:
         if not failed:
             return _moved(table, row)
         failures.append(failed)
-    raise Refused.of(min(failures, key=len))
+    raise Refused.of(nearest(failures))
+
+
+def nearest(failures: Sequence[tuple[Verdict, ...]]) -> tuple[Verdict, ...]:
+    """The reasons of the row that was meant: not one that a choosing guard rules out, and of the
+    others the one with the fewest."""
+    return min(failures, key=lambda failed: (any(one.chooses for one in failed), len(failed)))
 
 
 def _moved(table: Table, row: Row) -> Row:

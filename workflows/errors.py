@@ -39,7 +39,10 @@ class DomainError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one guard found: its code, whether it holds, and the values it compared."""
+    """What one guard found: its code, whether it holds, and the values it compared.
+
+    One that ``chooses`` tells which of several rows is meant; it is no reason for a refusal.
+    """
 
     error: type[DomainError]
     ok: bool
@@ -47,6 +50,7 @@ class Verdict:
     code: str = ""
     zh: str = ""
     en: str = ""
+    chooses: bool = False
 
     @property
     def name(self) -> str:

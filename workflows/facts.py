@@ -65,31 +65,39 @@ class PaymentFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """The world as one decision sees it. What a guard needs and was not told, it refuses on."""
+    """The world as one decision sees it. What a guard needs and was not told, it refuses on: so
+    None means that nobody asked, and an empty value that nothing was found. Of the room under the
+    caps there is none unless somebody said so; None there means that no cap holds.
+    """
 
     actor: Actor
     today: date
     opinion: str | None = None
-    held: tuple[Held, ...] = ()
-    household: frozenset[str] = frozenset()
+    held: tuple[Held, ...] | None = None
+    household: frozenset[str] | None = None
     file_state: str | None = None
     file_needed: bool = True
-    eligibility: tuple[Verdict, ...] = ()
+    eligibility: tuple[Verdict, ...] | None = None
     missing: tuple[str, ...] | None = None
     award_fen: int | None = None
-    room_fen: int | None = None
+    room_fen: int | None = 0
     category: str | None = None
     categorised: Mapping[str, object] | None = None
-    elsewhere: tuple[str, ...] = ()
-    claimed_by: str | None = None
+    elsewhere: tuple[str, ...] | None = None
+    claims: tuple[str, ...] | None = None
     votes: VoteFacts | None = None
     notice: NoticeFacts | None = None
     fund: FundFacts | None = None
     payment: PaymentFacts | None = None
-    drafted_by: frozenset[str] = frozenset()
-    lines: tuple[Verdict, ...] = ()
-    levels_missing: tuple[str, ...] = ()
+    drafted_by: frozenset[str] | None = None
+    lines: tuple[Verdict, ...] | None = None
+    levels_missing: tuple[str, ...] | None = None
     row: Row | None = None
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The persons separation of duties was checked against; the entry names them."""
+        return tuple(sorted({one.person for one in self.held or ()}))
 
     def on(self, row: Row) -> Facts:
         """The same facts, asked about one row."""

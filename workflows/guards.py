@@ -44,24 +44,27 @@ def separation_of_duties(facts: Facts) -> Iterator[Verdict]:
     """
     duty = facts.row.duty if facts.row else None
     persons = set(facts.actor.persons())
-    other = sorted({h.duty for h in facts.held if h.person in persons and h.duty != duty})
+    held = facts.held or ()
+    other = sorted({h.duty for h in held if h.person in persons and h.duty != duty})
+    told = bool(duty and persons) and facts.held is not None
     yield Verdict(
-        errors.SeparationOfDuties,
-        duty is None or not other,
-        {"duty": duty, "duties_held": other},
+        errors.SeparationOfDuties, told and not other, {"duty": duty, "duties_held": other}
     )
 
 
 def recusal(facts: Facts) -> Iterator[Verdict]:
     """Nobody acts on their own case nor on that of their household."""
-    own = bool(facts.household & set(facts.actor.persons()))
-    yield Verdict(errors.Recusal, not own, {})
+    household = facts.household
+    ok = household is not None and not household & set(facts.actor.persons())
+    yield Verdict(errors.Recusal, ok, {})
 
 
 def second_person(facts: Facts) -> Iterator[Verdict]:
     """Who drafted does not adopt: an edition binds by two persons."""
-    same = bool(facts.drafted_by & set(facts.actor.persons()))
-    yield Verdict(errors.SeparationOfDuties, not same, {"duties_held": ["draft"]} if same else {})
+    drafted, persons = facts.drafted_by or frozenset(), set(facts.actor.persons())
+    same = bool(drafted & persons)
+    ok = bool(drafted and persons) and not same
+    yield Verdict(errors.SeparationOfDuties, ok, {"duties_held": ["draft"]} if same else {})
 
 
 def opinion_given(facts: Facts) -> Iterator[Verdict]:
@@ -77,7 +80,10 @@ def file_not_active(facts: Facts) -> Iterator[Verdict]:
 
 def not_eligible(facts: Facts) -> Iterator[Verdict]:
     """The programme's own rules, each with its own name."""
-    yield from facts.eligibility
+    if facts.eligibility is None:
+        yield Verdict(errors.NotEligible, False)
+    else:
+        yield from facts.eligibility
 
 
 def evidence_missing(facts: Facts) -> Iterator[Verdict]:
@@ -99,8 +105,9 @@ def cap_exceeded(facts: Facts) -> Iterator[Verdict]:
 
 def duplicate_claim(facts: Facts) -> Iterator[Verdict]:
     """One settlement, one student-year, one occasion: once (domain.md §3.3, last row)."""
-    taken = facts.claimed_by
-    yield Verdict(errors.DuplicateClaim, taken is None, {"application_id": taken} if taken else {})
+    claims = facts.claims
+    values = {"application_id": claims[0]} if claims else {}
+    yield Verdict(errors.DuplicateClaim, claims == (), values)
 
 
 def no_category(facts: Facts) -> Iterator[Verdict]:
@@ -110,19 +117,21 @@ def no_category(facts: Facts) -> Iterator[Verdict]:
 
 def person_on_file(facts: Facts) -> Iterator[Verdict]:
     """一户一档: one active file per natural person, whoever's member."""
-    yield Verdict(errors.PersonOnFile, not facts.elsewhere, {"files": list(facts.elsewhere)})
+    files = facts.elsewhere
+    yield Verdict(errors.PersonOnFile, files == (), {"files": list(files or ())})
 
 
 def level_missing(facts: Facts) -> Iterator[Verdict]:
     """A path names only levels at which a union stands above the applicant's."""
     missing = facts.levels_missing
-    yield Verdict(errors.LevelMissing, not missing, {"levels": list(missing)})
+    yield Verdict(errors.LevelMissing, missing == (), {"levels": list(missing or ())})
 
 
 def already_voted(facts: Facts) -> Iterator[Verdict]:
     """One vote per natural person per round, at one level only."""
-    voters = facts.votes.voters if facts.votes else frozenset()
-    yield Verdict(errors.AlreadyVoted, not voters & set(facts.actor.persons()), {})
+    votes = facts.votes
+    ok = votes is not None and not votes.voters & set(facts.actor.persons())
+    yield Verdict(errors.AlreadyVoted, ok, {})
 
 
 def content_changed(facts: Facts) -> Iterator[Verdict]:
@@ -142,13 +151,15 @@ def quorum_reached(facts: Facts) -> Iterator[Verdict]:
         code="quorum_reached",
         zh="表决人数未达到",
         en="The quorum is not reached",
+        chooses=facts.votes is not None,
     )
 
 
 def quorum_open(facts: Facts) -> Iterator[Verdict]:
     """The counterpart: this vote is one of several still to come."""
     for verdict in quorum_reached(facts):
-        yield replace(verdict, ok=not verdict.ok, code="quorum_open")
+        ok = facts.votes is not None and not verdict.ok
+        yield replace(verdict, ok=ok, code="quorum_open")
 
 
 def notice_running(facts: Facts) -> Iterator[Verdict]:
@@ -164,7 +175,7 @@ def notice_running(facts: Facts) -> Iterator[Verdict]:
 
 def objection_open(facts: Facts) -> Iterator[Verdict]:
     """An undecided objection holds its line and nothing else."""
-    count = facts.notice.open_objections if facts.notice else 0
+    count = facts.notice.open_objections if facts.notice else None
     yield Verdict(errors.ObjectionOpen, count == 0, {"open_objections": count})
 
 
@@ -174,7 +185,9 @@ def fund_insufficient(facts: Facts) -> Iterator[Verdict]:
     if fund is not None and fund.candidates > 1:
         yield Verdict(errors.FundAmbiguous, False, {"candidates": fund.candidates})
         return
-    yield Verdict(errors.FundUnfit, fund is None or fund.fit, {"fund_id": fund.id} if fund else {})
+    if fund is not None and not fund.fit:
+        yield Verdict(errors.FundUnfit, False, {"fund_id": fund.id})
+        return
     ok = fund is not None and award is not None and fund.available_fen >= award
     yield Verdict(
         errors.FundInsufficient,
@@ -185,4 +198,7 @@ def fund_insufficient(facts: Facts) -> Iterator[Verdict]:
 
 def lines_fit(facts: Facts) -> Iterator[Verdict]:
     """What was found line by line in a batch; each verdict names its line."""
-    yield from facts.lines
+    if facts.lines is None:
+        yield Verdict(errors.NotPayable, False)
+    else:
+        yield from facts.lines

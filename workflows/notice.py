@@ -25,8 +25,9 @@ STANDING = frozenset({"open", "held"})
 
 def notice_over(facts: Facts) -> Iterator[Verdict]:
     """The counterpart of ``notice_running``: the period has not ended yet."""
+    told = facts.notice is not None
     for verdict in guards.notice_running(facts):
-        yield replace(verdict, ok=not verdict.ok, code="notice_over")
+        yield replace(verdict, ok=told and not verdict.ok, code="notice_over", chooses=told)
 
 
 LISTED = Row("open", "list", "open", REVIEWER, (guards.objection_open,), door=False)

@@ -54,8 +54,9 @@ def payee_unconfirmed(facts: Facts) -> Iterator[Verdict]:
 
 def payout_in_batch(facts: Facts) -> Iterator[Verdict]:
     """What stands in a batch moves with its batch only."""
-    batch = facts.payment.batch_id if facts.payment else None
-    yield Verdict(errors.PayoutInBatch, batch is None, {"batch_id": batch} if batch else {})
+    line = facts.payment
+    values = {"batch_id": line.batch_id} if line and line.batch_id else {}
+    yield Verdict(errors.PayoutInBatch, line is not None and line.batch_id is None, values)
 
 
 PAYABLE: Final[tuple[Guard, ...]] = (

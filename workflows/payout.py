@@ -19,7 +19,7 @@ __all__ = ["FINAL_ATTEMPT", "OUTCOMES", "PAYOUT", "Word", "heard", "reference_of
 GATEWAY = frozenset({"bank_gateway"})
 OUTCOMES: Final = ("paid", "failed", "unknown")
 _CHECKED = (*PERSON, *PAYABLE)
-_AGAIN = (*PERSON, payout_in_batch)
+_LOOSE = (*PERSON, payout_in_batch)
 
 
 def _answers(state: str, outcomes: tuple[str, ...]) -> tuple[Row, ...]:
@@ -28,16 +28,15 @@ def _answers(state: str, outcomes: tuple[str, ...]) -> tuple[Row, ...]:
     )
 
 
-def _reissue(state: str, *more: Guard) -> Row:
+def _reissue(state: str, *asked: Guard) -> Row:
     return Row(
-        state, "reissue", "pending", MAKER, (*_AGAIN, *more), opinion_required=True, money=True,
-        duty="make",
-    )  # fmt: skip
+        state, "reissue", "pending", MAKER, asked, opinion_required=True, money=True, duty="make"
+    )
 
 
-def _cancel(state: str) -> Row:
+def _cancel(state: str, *asked: Guard) -> Row:
     return Row(
-        state, "cancel", "cancelled", APPROVER, _AGAIN, opinion_required=True, money=True,
+        state, "cancel", "cancelled", APPROVER, asked, opinion_required=True, money=True,
         duty="approve",
     )  # fmt: skip
 
@@ -56,13 +55,13 @@ PAYOUT = Table(
             "paid", "return", "returned", CHECKER, PERSON, opinion_required=True, money=True,
             duty="release",
         ),
-        _reissue("failed"),
-        _reissue("pending"),
-        _reissue("returned", guards.fund_insufficient),
-        Row("pending", "confirm_payee", "pending", APPROVER, _AGAIN, duty="account_change"),
-        _cancel("failed"),
-        _cancel("returned"),
-        _cancel("pending"),
+        _reissue("failed", *PERSON),
+        _reissue("pending", *_LOOSE),
+        _reissue("returned", *PERSON, guards.fund_insufficient),
+        Row("pending", "confirm_payee", "pending", APPROVER, _LOOSE, duty="account_change"),
+        _cancel("failed", *PERSON),
+        _cancel("returned", *PERSON),
+        _cancel("pending", *_LOOSE),
     ),
 )  # fmt: skip
 

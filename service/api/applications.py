@@ -138,8 +138,10 @@ def _answered(code: str, form: Mapping[str, Any], language: str) -> dict[str, An
     try:
         answers = answers_schema(programme.questions)().load(form["answers"])
     except ValidationError as error:
-        faults = explain({"answers": error.normalized_messages()}, language)
-        raise InvalidInput(errors=faults) from None
+        faults = explain(error, language)
+        raise InvalidInput(
+            errors=[{**fault, "at": f"/answers{fault['at']}"} for fault in faults]
+        ) from None
     return {**form, "answers": answers}
 
 

@@ -28,6 +28,8 @@ POLICY = (
 )
 FOR_EVER = "public, max-age=31536000, immutable"  # its name carries its version
 AN_HOUR = "public, max-age=3600"
+SCRIPT = "text/javascript; charset=utf-8"
+OPEN: dict[str, Any] = {"roles": ANYONE, "gives": Schema, "bare": True}
 PAGE = f"""\
 <!doctype html>
 <html lang="zh-CN">
@@ -53,35 +55,32 @@ def _raw(content: bytes | str, cached: str, **headers: str) -> Result:
     return Result(lambda: told)
 
 
-@endpoint("GET", "/openapi.yaml", roles=ANYONE, gives=Schema, media="application/yaml")
-def get_contract(_call: Call) -> Result:
+@endpoint("GET", "/openapi.yaml", media="application/yaml", **OPEN)
+def get_contract(_house: object) -> Result:
     """接口契约 This contract, as OpenAPI 3.1."""
     return _raw(contract_yaml(), "no-cache")
 
 
-@endpoint("GET", "/docs", roles=ANYONE, gives=Schema, media="text/html; charset=utf-8")
-def get_docs(_call: Call) -> Result:
+@endpoint("GET", "/docs", media="text/html; charset=utf-8", **OPEN)
+def get_docs(_house: object) -> Result:
     """接口文档 The contract as a page."""
     return _raw(PAGE, AN_HOUR, **{"Content-Security-Policy": POLICY})
 
 
-@endpoint("GET", "/docs/docs.js", roles=ANYONE, gives=Schema, media="text/javascript; charset=utf-8")
-def get_docs_script(_call: Call) -> Result:
+@endpoint("GET", "/docs/docs.js", media=SCRIPT, **OPEN)
+def get_docs_script(_house: object) -> Result:
     """页面脚本 What draws the page."""
     return _raw(_file("docs.js"), AN_HOUR)
 
 
-@endpoint(
-    "GET", f"/docs/{SWAGGER_UI}.js", roles=ANYONE, gives=Schema,
-    media="text/javascript; charset=utf-8",
-)  # fmt: skip
-def get_swagger_script(_call: Call) -> Result:
+@endpoint("GET", f"/docs/{SWAGGER_UI}.js", media=SCRIPT, **OPEN)
+def get_swagger_script(_house: object) -> Result:
     """页面脚本 Swagger UI, as its makers ship it."""
     return _raw(_file(f"{SWAGGER_UI}.js"), FOR_EVER)
 
 
-@endpoint("GET", f"/docs/{SWAGGER_UI}.css", roles=ANYONE, gives=Schema, media="text/css; charset=utf-8")
-def get_swagger_style(_call: Call) -> Result:
+@endpoint("GET", f"/docs/{SWAGGER_UI}.css", media="text/css; charset=utf-8", **OPEN)
+def get_swagger_style(_house: object) -> Result:
     """页面样式 Its style sheet."""
     return _raw(_file(f"{SWAGGER_UI}.css"), FOR_EVER)
 
@@ -89,7 +88,7 @@ def get_swagger_style(_call: Call) -> Result:
 @endpoint("GET", "/problems/<slug>", roles=ANYONE, gives=ProblemKindView)
 def get_problem(call: Call) -> Result:
     """拒绝种类 What a problem's `type` means, in both languages."""
-    for kind in catalogue():
-        if kind["slug"] == call.args["slug"]:
-            return Result(lambda: kind)
-    raise NotFound
+    kind = next((kind for kind in catalogue() if kind["slug"] == call.args["slug"]), None)
+    if kind is None:
+        raise NotFound
+    return Result(lambda: kind)

@@ -112,5 +112,5 @@ def notice_actions(call: Call) -> Result:
 )  # fmt: skip
 def act_on_notice(call: Call) -> Result:
     """结束公示 Close a notice whose every period has ended."""
-    close_notice(call.uow, call.thing)
+    close_notice(call.uow, call.thing, call.body.get("opinion"))
     return Result(lambda: notice_view(call.thing, call.actor), call.thing)

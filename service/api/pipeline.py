@@ -137,10 +137,10 @@ def _held(
             return appointment
     held = actor.holds(roles, path, level) if thing is not None else None
     if held is None:
-        values: dict[str, object] = {"roles": sorted(roles), "held": list(actor.roles)}
+        refusal = RoleRequired(roles=sorted(roles), held=list(actor.roles))
         if level:
-            values["level"] = level
-        raise RoleRequired(**values)
+            refusal.values["level"] = level
+        raise refusal
     return held
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from workflows.engine import assess
+from workflows.engine import assess, nearest
 from workflows.errors import RoleRequired, Verdict
 from workflows.facts import Facts
 from workflows.table import Row, Table
@@ -36,7 +36,7 @@ def _action(
         refusal = {"code": "wrong_state", "title": title, "values": {}}
         return {"action": action, "allowed": False, "refusals": [refusal]}
     tried = [_failed(row, facts, path) for row in rows]
-    fewest = min(tried, key=len)
+    fewest = nearest(tried)
     return {
         "action": action,
         "allowed": not fewest,
@@ -46,11 +46,11 @@ def _action(
     }
 
 
-def _failed(row: Row, facts: Facts, path: str) -> list[Verdict]:
+def _failed(row: Row, facts: Facts, path: str) -> tuple[Verdict, ...]:
     held = facts.actor.holds(row.roles, path, row.level)
     role = Verdict(
         RoleRequired,
         held is not None,
         {"roles": sorted(row.roles)} | ({"level": row.level} if row.level else {}),
     )
-    return [verdict for verdict in (role, *assess(row, facts)) if not verdict.ok]
+    return tuple(verdict for verdict in (role, *assess(row, facts)) if not verdict.ok)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import Connection, text
@@ -15,7 +15,7 @@ LOCK = 7_360_722
 """The advisory lock that keeps two hosts from migrating at once; registered nowhere else."""
 
 
-def _plainly(kind: str, item: Any, _context: Any) -> str | bool:
+def _plainly(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Our own column types are written as what they are underneath: a migration stands alone."""
     if kind == "type" and isinstance(item, PersonalText):
         return "sa.Text()"

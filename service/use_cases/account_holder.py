@@ -20,7 +20,7 @@ def account_digest(uow: UnitOfWork, number: str) -> str:
     try:
         canonical = bank_account.canonical(number)
     except bank_account.AccountNumberError as error:
-        raise InvalidInput(errors={"number": [error.reason]}) from None
+        raise InvalidInput(field="number", reason=error.reason) from None
     return uow.keyring.lookup_digest("account", canonical)
 
 

@@ -133,7 +133,7 @@ def _recorded(
     return uow.record(
         f"application.{row.action}", application, before=plain(row.source),
         after=plain(row.target), duty=row.duty, rule=row.key, edition=application.edition_id,
-        said=said, compared=tuple(sorted({held.person for held in facts.held})),
+        said=said, compared=facts.compared,
     )  # fmt: skip
 
 

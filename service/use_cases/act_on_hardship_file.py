@@ -39,7 +39,7 @@ def act_on_hardship_file(
     uow.record(
         f"hardship_file.{action}", file, before=before, after=row.target, duty=row.duty,
         rule=row.key, edition=edition.id, said={"opinion": opinion} if opinion else {},
-        compared=tuple(sorted({held.person for held in facts.held})),
+        compared=facts.compared,
     )  # fmt: skip
 
 

@@ -94,13 +94,13 @@ def entering_facts(
         missing=tuple(kind for kind in assessed.rules.evidence if kind not in kinds),
         award_fen=assessed.award.award_fen,
         room_fen=assessed.room.room_fen(),
-        claimed_by=claimed_elsewhere(uow, application),
+        claims=claimed_elsewhere(uow, application),
         levels_missing=tuple(level for level in levels_of(assessed.path) if level not in levels),
     )
     return facts, assessed
 
 
-def claimed_elsewhere(uow: UnitOfWork, application: Application) -> str | None:
+def claimed_elsewhere(uow: UnitOfWork, application: Application) -> tuple[str, ...]:
     """The live application that holds the same once-only key, as far as the caller may see it."""
     uow.watch(claim_topic(application.claim_key))
     row = uow.session.execute(
@@ -111,8 +111,8 @@ def claimed_elsewhere(uow: UnitOfWork, application: Application) -> str | None:
         )
     ).first()
     if row is None:
-        return None
-    return str(row.id) if uow.actor.sees(row.union_path) else "another_union"
+        return ()
+    return (str(row.id) if uow.actor.sees(row.union_path) else "another_union",)
 
 
 def claim_topic(key: str) -> str:

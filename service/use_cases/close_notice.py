@@ -24,12 +24,15 @@ from workflows.path import plain
 __all__ = ["close_due_notice", "close_notice", "closing_facts", "pass_application"]
 
 
-def close_notice(uow: UnitOfWork, notice: Notice) -> None:
+def close_notice(uow: UnitOfWork, notice: Notice, opinion: str | None = None) -> None:
     """Raises ``NoticeRunning`` with both dates while the period of any line runs."""
     row = fire(NOTICE, notice.state, "close", closing_facts(uow, notice))
     _settle(uow, _standing(notice))
     before, notice.state = notice.state, row.target
-    uow.record("notice.close", notice, before=before, after=row.target, rule=row.key)
+    uow.record(
+        "notice.close", notice, before=before, after=row.target, rule=row.key,
+        said={"opinion": opinion} if opinion else {},
+    )  # fmt: skip
 
 
 def close_due_notice(uow: UnitOfWork, notice_id: str) -> None:

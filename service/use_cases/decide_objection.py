@@ -38,7 +38,7 @@ def decide_objection(
     deed = uow.record(
         f"notice.{action}", notice, before=notice.state, after=notice.state, rule=row.key,
         duty=row.duty, said={"opinion": facts.opinion or ""}, concerns=(application.id,),
-        compared=tuple(sorted({held.person for held in facts.held})),
+        compared=facts.compared,
     )  # fmt: skip
     uow.attach(objection, deed)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from sqlalchemy import delete
+
 from service.store.people import Client
 from service.store.receipt import RateCount
 from service.tokens import secret_digest, secret_matches
@@ -36,11 +38,15 @@ def client_of_secret(uow: UnitOfWork, client_id: str, secret: str, address: str)
 
 
 def count_failure(uow: UnitOfWork, client_id: str, address: str) -> None:
-    """One more failure; added up by the database, whoever else counts at the same moment."""
+    """One more failure; added up by the database, whoever else counts at the same moment.
+
+    The first of a window takes the place of those before it: the table does not grow with time.
+    """
     bucket = _bucket(uow, uow.session.get(Client, client_id), address)
     window = int(uow.now.timestamp()) // FAILURES.seconds
     counted = uow.session.get(RateCount, (bucket, window))
     if counted is None:
+        uow.session.execute(delete(RateCount).where(RateCount.bucket == bucket))
         uow.add(RateCount(bucket=bucket, window=window, count=1))
     else:
         counted.count = RateCount.count + 1

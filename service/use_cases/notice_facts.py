@@ -19,8 +19,8 @@ from workflows.facts import NoticeFacts
 __all__ = ["notice_facts", "open_objections"]
 
 
-def notice_facts(uow: UnitOfWork, application: Application) -> NoticeFacts | None:
-    """The facts of the application's line, or None for a case that nothing was published of.
+def notice_facts(uow: UnitOfWork, application: Application) -> NoticeFacts:
+    """The facts of the application's line, without a last day where nothing was published.
 
     Objections count wherever they were raised: one to an earlier notice of a case that was returned
     since still asks for an answer.
@@ -32,8 +32,6 @@ def notice_facts(uow: UnitOfWork, application: Application) -> NoticeFacts | Non
             NoticeLine.application_id == application.id,
         )
     )
-    if ends_on is None and not waiting:
-        return None
     return NoticeFacts(ends_on, waiting)
 
 

@@ -13,18 +13,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import delete, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import select
 
 from service import logs
-from service.store.receipt import Job, RateCount
+from service.store.receipt import Job
 from service.unit_of_work import Answer, CallInfo, Transactions, UnitOfWork
 from service.use_cases.close_notice import close_due_notice
 from service.use_cases.open_notice import CLOSE_NOTICE
 from workflows.actor import SYSTEM
 from workflows.errors import DomainError
 
-__all__ = ["HANDLERS", "Done", "Handler", "run_due_jobs", "sweep"]
+__all__ = ["HANDLERS", "Done", "Handler", "run_due_jobs"]
 
 Handler = Callable[[UnitOfWork, Job], None]
 """Does the work of one job; may find that there is nothing left to do."""
@@ -37,7 +36,6 @@ HANDLERS: Final[Mapping[str, Handler]] = {
 PAGE: Final = 100
 FIRST_PAUSE: Final = timedelta(seconds=30)
 LONGEST_PAUSE: Final = timedelta(hours=1)
-COUNTS_KEPT: Final = timedelta(days=1)
 TROUBLE_MAX: Final = 64
 
 
@@ -67,31 +65,16 @@ def run_due_jobs(
     return Done(done, failed)
 
 
-def sweep(transactions: Transactions) -> None:
-    """Forget counts of calls in windows long past; they would only grow."""
-
-    def work(uow: UnitOfWork) -> Callable[[], Answer]:
-        oldest = int((uow.now - COUNTS_KEPT).timestamp())
-        kept = RateCount.window * WINDOW_MAX_S >= oldest
-        uow.session.execute(delete(RateCount).where(~kept))
-        return lambda: Answer(200, {})
-
-    transactions.write(work)
-
-
 def _due(transactions: Transactions, kinds: frozenset[str]) -> Iterator[str]:
-    """Page by page until a page brings nothing new: a failed job is due again only later."""
-    seen: set[str] = set()
-    while page := transactions.read(lambda uow: _page(uow, kinds, seen)):
-        for job_id in page:
-            seen.add(job_id)
-            yield job_id
+    """Page by page until none is due: one that was done or failed is not, or not so soon."""
+    while page := transactions.read(lambda uow: _page(uow, kinds)):
+        yield from page
 
 
-def _page(uow: UnitOfWork, kinds: frozenset[str], seen: set[str]) -> list[str]:
+def _page(uow: UnitOfWork, kinds: frozenset[str]) -> list[str]:
     due = (
         select(Job.id)
-        .where(~Job.done, Job.due_at <= uow.now, Job.kind.in_(kinds), Job.id.not_in(seen))
+        .where(~Job.done, Job.due_at <= uow.now, Job.kind.in_(kinds))
         .order_by(Job.due_at, Job.id)
         .limit(PAGE)
     )
@@ -99,20 +82,16 @@ def _page(uow: UnitOfWork, kinds: frozenset[str], seen: set[str]) -> list[str]:
 
 
 def _run(transactions: Transactions, handlers: Mapping[str, Handler], job_id: str) -> bool:
+    """Whether it is done. When not even the failure can be counted, the database is gone: raise."""
     try:
-        transactions.write(lambda uow: _worked(uow, handlers, job_id), _call(job_id))
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            raise  # the database is gone: nothing can be counted, and nothing is lost
-        return _failed(transactions, job_id, error)
+        transactions.write(lambda uow: _worked(uow, handlers, job_id), CallInfo(job_id))
     except Exception as error:  # whatever it is, the next job must have its turn
-        return _failed(transactions, job_id, error)
+        _count_failure(transactions, job_id, error)
+        return False
     return True
 
 
-def _worked(
-    uow: UnitOfWork, handlers: Mapping[str, Handler], job_id: str
-) -> Callable[[], Answer]:
+def _worked(uow: UnitOfWork, handlers: Mapping[str, Handler], job_id: str) -> Callable[[], Answer]:
     uow.actor = SYSTEM
     job = uow.session.get(Job, job_id)
     if job is not None and not job.done and job.due_at <= uow.now:
@@ -121,13 +100,13 @@ def _worked(
     return lambda: Answer(200, {})
 
 
-def _failed(transactions: Transactions, job_id: str, error: Exception) -> bool:
+def _count_failure(transactions: Transactions, job_id: str, error: Exception) -> None:
     """Count it, and wait twice as long as the last time; a refusal says which, a fault its type."""
-    refused = isinstance(error, DomainError)
-    trouble = error.code() if isinstance(error, DomainError) else type(error).__qualname__
-    if refused:
+    if isinstance(error, DomainError):
+        trouble = error.code()
         logging.getLogger("service.jobs").warning("refused", extra={"refusal": trouble})
     else:
+        trouble = type(error).__qualname__
         logs.fault(error)
 
     def work(uow: UnitOfWork) -> Callable[[], Answer]:
@@ -139,13 +118,7 @@ def _failed(transactions: Transactions, job_id: str, error: Exception) -> bool:
         return lambda: Answer(200, {})
 
     transactions.write(work)
-    return False
 
 
 def _pause(attempts: int) -> timedelta:
-    doublings = min(attempts - 1, 16)
-    return min(FIRST_PAUSE * 2**doublings, LONGEST_PAUSE)
-
-
-def _call(job_id: str) -> CallInfo:
-    return CallInfo(request_id=job_id)
+    return min(FIRST_PAUSE * (1 << min(attempts - 1, 16)), LONGEST_PAUSE)

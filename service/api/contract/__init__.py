@@ -53,9 +53,7 @@ def contract() -> dict[str, Any]:
 
 def _tags(spoken_of: set[str]) -> list[dict[str, str]]:
     words = {noun: TAGS.get(noun, ("", noun)) for noun in sorted(spoken_of)}
-    return [
-        {"name": tag_of(noun), "description": f"{zh} {en}"} for noun, (zh, en) in words.items()
-    ]
+    return [{"name": tag_of(noun), "description": f"{zh} {en}"} for noun, (zh, en) in words.items()]
 
 
 def _used(parts: dict[str, Any], where: object) -> dict[str, Any]:

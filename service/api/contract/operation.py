@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from typing import Any, Final
 
 from service.api.contract.parts import header, ref
 from service.api.contract.shapes import Shapes
 from service.api.contract.words import REFUSALS
-from service.api.endpoint import Endpoint, Key
+from service.api.endpoint import JSON, Endpoint, Key
 
 __all__ = ["operation", "path_of", "tag_of"]
 
 _ARGUMENT = re.compile(r"<(?:[a-z]+(?:\([^)]*\))?:)?([a-z_]+)>", re.ASCII)
-JSON: Final = "application/json"
 _WORDS: Final = {200: "完成 Done.", 201: "已建立 Made.", 202: "已受理 Accepted.", 204: "完成 Done."}
 
 _UUID: Final = {
@@ -51,7 +51,7 @@ def operation(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:
         "operationId": endpoint.name,
         "tags": [tag_of(endpoint.noun)],
         "summary": endpoint.summary,
-        "security": [] if endpoint.public else [{"bearer": []}],
+        "security": _security(endpoint),
     }
     if not endpoint.public:
         told["x-roles"] = sorted(endpoint.roles)
@@ -62,15 +62,20 @@ def operation(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:
     if endpoint.takes is not None:
         told["requestBody"] = {
             "required": "body_optional" not in endpoint.notes,
-            "content": {
-                media: {"schema": shapes.of(endpoint.takes)} for media in endpoint.accepts
-            },
+            "content": {media: {"schema": shapes.of(endpoint.takes)} for media in endpoint.accepts},
         }
     told["responses"] = {
         str(endpoint.status): _answer(endpoint, shapes),
         **{str(status): ref("responses", REFUSALS[status][0]) for status in _statuses(endpoint)},
     }
     return told
+
+
+def _security(endpoint: Endpoint) -> list[dict[str, list[str]]]:
+    """A token; where tokens are made, the machine's own secret, in the body or by Basic."""
+    if "credentials" in endpoint.notes:
+        return [{}, {"basic": []}]
+    return [] if endpoint.public else [{"bearer": []}]
 
 
 def _parameters(endpoint: Endpoint) -> Iterator[dict[str, Any]]:
@@ -118,7 +123,7 @@ def _told(endpoint: Endpoint) -> dict[str, bool]:
     told = {"X-Request-Id": True}
     if "audit_number" in fields or endpoint.finds is not None:
         told["ETag"] = "audit_number" in fields
-    if endpoint.status == 201:
+    if endpoint.status == HTTPStatus.CREATED:
         told["Location"] = True
     if "has_more" in fields:
         told["Link"] = False
@@ -133,7 +138,7 @@ def _statuses(endpoint: Endpoint) -> list[int]:
 
 
 _APPLIES: Final[Mapping[int, Any]] = {
-    400: lambda e: True,
+    400: lambda e: not e.bare,
     401: lambda e: not e.public or "credentials" in e.notes,
     403: lambda e: not e.public,
     404: lambda e: "<" in e.rule or e.takes is not None,  # a body may name what is not seen
@@ -141,7 +146,7 @@ _APPLIES: Final[Mapping[int, Any]] = {
     412: lambda e: e.versioned,
     413: lambda e: e.takes is not None,
     415: lambda e: e.takes is not None,
-    422: lambda e: True,
+    422: lambda e: not e.bare,
     428: lambda e: e.versioned,
     429: lambda e: "rate_limited" in e.notes,
     500: lambda e: True,

@@ -19,7 +19,12 @@ SECURITY: dict[str, Any] = {
         "scheme": "bearer",
         "bearerFormat": "JWT",
         "description": "访问令牌 An access token (RFC 9068), valid for ten minutes.",
-    }
+    },
+    "basic": {
+        "type": "http",
+        "scheme": "basic",
+        "description": "接入系统的编号与密钥 A machine's id and secret, only where tokens are made.",
+    },
 }
 
 HEADERS: dict[str, dict[str, Any]] = {

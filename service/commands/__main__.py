@@ -1,0 +1,5 @@
+"""``python -m service.commands``: the same as ``aid``."""
+
+from service.commands import main
+
+main()

@@ -1,0 +1,84 @@
+"""The table of an objection: decided once, with reasons, by somebody unconcerned, from above."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from workflows.actor import Actor, Appointment
+from workflows.engine import assess, fire
+from workflows.errors import OpinionRequired, Recusal, SeparationOfDuties, WrongState
+from workflows.facts import Facts, Held
+from workflows.objection import OBJECTION, union_above
+from workflows.vocabulary import codes
+
+COUNTY = "360000.360700.360722."
+GRASSROOTS = f"{COUNTY}360722001."
+REVIEWER = Actor(
+    "county-reviewer-1", "officer", "p-5", (Appointment("reviewer", "360722", "county", COUNTY),)
+)
+MONDAY = date(2026, 3, 2)
+ACTIONS = pytest.mark.parametrize(
+    ("action", "target"), [("uphold", "upheld"), ("dismiss", "dismissed")]
+)
+
+
+@ACTIONS
+def test_an_objection_is_decided_once(action: str, target: str) -> None:
+    facts = Facts(actor=REVIEWER, today=MONDAY, opinion="经核查")
+    row = fire(OBJECTION, "open", action, facts)
+    assert (row.target, row.duty, row.roles) == (target, "review", {"reviewer"})
+    for state in ("upheld", "dismissed"):
+        with pytest.raises(WrongState):
+            fire(OBJECTION, state, action, facts)
+
+
+@ACTIONS
+@pytest.mark.parametrize("opinion", [None, "", " \n"])
+def test_a_decision_without_reasons_is_refused(
+    action: str, target: str, opinion: str | None
+) -> None:
+    with pytest.raises(OpinionRequired):
+        fire(OBJECTION, "open", action, Facts(actor=REVIEWER, today=MONDAY, opinion=opinion))
+
+
+@ACTIONS
+@pytest.mark.parametrize("duty", ["intake", "visit", "approve", "make", "release"])
+def test_who_held_another_duty_in_the_case_does_not_decide(
+    action: str, target: str, duty: str
+) -> None:
+    facts = Facts(actor=REVIEWER, today=MONDAY, opinion="经核查", held=(Held(duty, "p-5"),))
+    with pytest.raises(SeparationOfDuties):
+        fire(OBJECTION, "open", action, facts)
+
+
+@ACTIONS
+def test_nobody_decides_on_their_own_household(action: str, target: str) -> None:
+    facts = Facts(actor=REVIEWER, today=MONDAY, opinion="经核查", household=frozenset({"p-5"}))
+    with pytest.raises(Recusal):
+        fire(OBJECTION, "open", action, facts)
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    facts = Facts(
+        actor=REVIEWER, today=MONDAY, held=(Held("intake", "p-5"),), household=frozenset({"p-5"})
+    )
+    (row,) = OBJECTION.rows_for("open", "dismiss")
+    failed = {verdict.name for verdict in assess(row, facts) if not verdict.ok}
+    assert failed == {"separation_of_duties", "recusal", "opinion_required"}
+
+
+def test_the_states_are_those_of_the_code_list() -> None:
+    assert set(OBJECTION.states) == set(codes("objection_state"))
+
+
+def test_the_union_that_decides_stands_above_the_one_objected_to() -> None:
+    assert union_above(GRASSROOTS) == COUNTY
+    assert union_above(COUNTY) == "360000.360700."
+    assert REVIEWER.holds({"reviewer"}, union_above(GRASSROOTS)) is not None
+    assert REVIEWER.holds({"reviewer"}, union_above(COUNTY)) is None
+
+
+def test_the_root_of_the_tree_has_nobody_above_and_answers_for_itself() -> None:
+    assert union_above("360000.") == "360000."
