@@ -13,37 +13,27 @@ from schemas.application import (
     ApplicationForm,
     ApplicationView,
     AssessmentView,
-    EvidenceForm,
-    EvidenceWritten,
 )
 from schemas.decision import ActionsView, ApplicationDecision, PageQuery, TrailView
 from schemas.messages import explain
 from schemas.views import page_of
+from service.api.application_views import application_view
 from service.api.endpoint import ByRow, Call, Key, Result, endpoint
 from service.api.hardship_files import CASEWORK
 from service.api.listing import listed
-from service.api.masks import account_view
 from service.api.reasons import actions_view
-from service.store.application import Application, Evidence
+from service.store.application import Application
 from service.store.things import Thing
-from service.unit_of_work import UnitOfWork
 from service.use_cases.act_on_application import act_on_application, facts_for_actions
-from service.use_cases.application_facts import (
-    content_digest,
-    file_of,
-    inner_state,
-    table_for,
-)
-from service.use_cases.case_facts import levels_above
+from service.use_cases.application_facts import inner_state, table_for
 from service.use_cases.in_scope import by_id
 from service.use_cases.open_application import (
     amend_application,
     open_application,
     programme_named,
 )
-from service.use_cases.register_evidence import register_evidence
 from service.use_cases.tell_trail import tell_trail
-from workflows.errors import InvalidInput, NotFound
+from workflows.errors import InvalidInput
 from workflows.path import table_of
 from workflows.stage import APPROVAL, NOTICE, REVIEW, Stage
 from workflows.table import Row
@@ -66,68 +56,6 @@ BY_ROW = ByRow(
     roles=lambda application, action: table_for(application).roles_for(action),  # type: ignore[arg-type]
     widest=table_of((Stage(REVIEW), Stage(NOTICE), Stage(APPROVAL))),
 )
-
-
-def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any]:
-    file = file_of(uow, application)
-    member = next(p for p in file.people if p.person_id == application.person_id)
-    digest = content_digest(application)
-    return {
-        "id": application.id,
-        "number": application.serial,
-        "programme": application.programme,
-        "state": application.state,
-        "union": application.union,
-        "hardship_file_id": application.file_id,
-        "beneficiary": {"member_id": application.member_id, "name": member.name.value},
-        "answers": application.answers,
-        "payee": account_view(application.payee),
-        "award_fen": application.award_fen,
-        "assessment": application.assessment,
-        "path": application.path,
-        "stage": _stage(uow, application),
-        "round": application.round,
-        "votes": [
-            {
-                "officer": vote.officer_id,
-                "level": vote.level,
-                "round": vote.round,
-                "position": vote.position,
-                "valid": vote.round == application.round and vote.content_digest == digest,
-            }
-            for vote in application.votes
-        ],
-        "evidence": [_evidence(evidence) for evidence in application.evidence],
-        "fund_id": application.fund_id,
-        "notice_id": application.notice_id,
-        "audit_number": application.number,
-    }
-
-
-def _stage(uow: UnitOfWork, application: Application) -> dict[str, Any] | None:
-    """Which stage waits; nothing waits in a draft, a refusal or a finished case."""
-    waiting = ("submitted", "reviewed", "on_notice", "notice_passed")
-    if application.state not in waiting or application.position >= len(application.path):
-        return None
-    stage = application.path[application.position]
-    level = stage.get("level")
-    union = levels_above(uow, application.union_path).get(level) if level else application.union
-    return {
-        "position": application.position,
-        "kind": stage["stage"],
-        "level": level,
-        "union": union,
-    }
-
-
-def _evidence(evidence: Evidence) -> dict[str, Any]:
-    return {
-        "id": evidence.id,
-        "kind": evidence.kind,
-        "sha256": evidence.sha256,
-        "pages": evidence.pages,
-        "kept": evidence.kept,
-    }
 
 
 def _answered(code: str, form: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -224,39 +152,6 @@ def case_assessment(call: Call) -> Result:
     kept = call.thing.assessment
     word = "en" if call.language == "en" else "zh"
     view = {**kept, "sentences": [step[word] for step in kept["steps"]]}
-    return Result(lambda: view, call.thing)
-
-
-@endpoint(
-    "POST", "/v1/applications/<id>/evidence", roles=CLERK, takes=EvidenceForm,
-    gives=EvidenceWritten, finds=find_application, key=Key.ACCEPTED, status=201,
-)  # fmt: skip
-def add_evidence(call: Call) -> Result:
-    """佐证材料 Register a document by kind and digest."""
-    evidence = register_evidence(call.uow, call.thing, call.body)
-    return Result(
-        lambda: {
-            **_evidence(evidence),
-            "application_id": call.thing.id,
-            "audit_number": call.thing.number,
-        },
-        call.thing,
-        f"/v1/applications/{call.thing.id}/evidence/{evidence.id}",
-    )
-
-
-@endpoint(
-    "GET", "/v1/applications/<id>/evidence/<evidence_id>", roles=CASEWORK, gives=EvidenceWritten,
-    finds=find_application,
-)  # fmt: skip
-def get_evidence(call: Call) -> Result:
-    """佐证材料 One document."""
-    found = [e for e in call.thing.evidence if e.id == call.args["evidence_id"]]
-    if not found:
-        raise NotFound
-    view = {
-        **_evidence(found[0]), "application_id": call.thing.id, "audit_number": call.thing.number,
-    }  # fmt: skip
     return Result(lambda: view, call.thing)
 
 

@@ -7,6 +7,7 @@ import importlib
 __all__ = ["NOUNS", "load"]
 
 NOUNS = (
+    "evidence",
     "applications",
     "audit",
     "calendars",

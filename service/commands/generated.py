@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from service.commands.start import Refused
+from service.commands.start import NO, Stopped
 
 __all__ = ["settle"]
 
@@ -20,4 +20,4 @@ def settle(text: str, place: Path, mode: str | None, remedy: str) -> None:
         place.write_text(text, encoding="utf-8")
         click.echo(f"written: {place.name}", err=True)
     elif not place.exists() or place.read_text(encoding="utf-8") != text:
-        raise Refused(f"{place.name} is not what would be generated; run {remedy}.")
+        raise Stopped(f"{place.name} is not what would be generated; run {remedy}.", NO)

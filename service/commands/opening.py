@@ -9,10 +9,10 @@ from sqlalchemy.exc import OperationalError
 
 from service import logs
 from service.app import House, build_house
-from service.commands.start import NotStarted, read_settings
+from service.commands.start import Stopped, read_settings
 from service.store.migrate import migrate
 
-__all__ = ["opened"]
+__all__ = ["Stopped", "opened"]
 
 
 @contextmanager
@@ -29,6 +29,6 @@ def opened(*, migrated: bool = True, log_open: bool = True) -> Iterator[House]:
         yield house
     except OperationalError as error:
         logs.fault(error)
-        raise NotStarted("the database cannot be reached or written.") from None
+        raise Stopped("the database cannot be reached or written.") from None
     finally:
         house.transactions.engine.dispose()

@@ -16,7 +16,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from service import logs
 from service.commands.opening import opened
-from service.commands.start import NotStarted, read_settings
+from service.commands.start import Stopped, read_settings
 from service.wsgi import application
 
 __all__ = ["serve"]
@@ -63,7 +63,7 @@ def serve(host: str, port: int, workers: int) -> None:
     """Bring the database up to date, then serve until SIGTERM."""
     settings = read_settings()
     if not settings.production and not _is_loopback(host):
-        raise NotStarted(f"in development serve listens on loopback only, not on {host}.")
+        raise Stopped(f"in development serve listens on loopback only, not on {host}.")
     with opened():
         pass  # migrated, the log opened, every connection closed before workers are made
     folder = str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None

@@ -6,36 +6,36 @@ Exit code 1 is an answer (no, or: it does not hold); 2 is wrong usage, wrong set
 from __future__ import annotations
 
 import os
+from typing import Final
 
 import click
 
 from service.settings import Settings, SettingsRefused
 
-__all__ = ["NotStarted", "Refused", "read_settings", "refuse_production"]
+__all__ = ["NO", "NOT_BEGUN", "Stopped", "read_settings", "refuse_production"]
+
+NO: Final = 1
+NOT_BEGUN: Final = 2
 
 
-class Refused(click.ClickException):
-    """The command looked and says no; the words go to stderr."""
+class Stopped(click.ClickException):
+    """The command ends here, by default because it could not begin; the words go to stderr."""
 
-    exit_code = 1
+    def __init__(self, words: str, exit_code: int = NOT_BEGUN) -> None:
+        super().__init__(words)
+        self.exit_code = exit_code  # type: ignore[misc] # click reads it from the instance
 
     def show(self, file: object = None) -> None:
         click.echo(f"aid: {self.format_message()}", err=True)
-
-
-class NotStarted(Refused):
-    """The command could not begin."""
-
-    exit_code = 2
 
 
 def read_settings() -> Settings:
     try:
         return Settings.from_environ(os.environ)
     except SettingsRefused as error:
-        raise NotStarted("\n".join(error.sentences)) from None
+        raise Stopped("\n".join(error.sentences)) from None
 
 
 def refuse_production(settings: Settings, command: str) -> None:
     if settings.production:
-        raise Refused(f"{command} is for development, and AID_ENV is production.")
+        raise Stopped(f"{command} is for development, and AID_ENV is production.", NO)

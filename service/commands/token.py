@@ -11,7 +11,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from service.commands.start import Refused, read_settings, refuse_production
+from service.commands.start import NO, Stopped, read_settings, refuse_production
 from service.settings import Settings
 from service.store.database import connect
 from service.store.people import Client, Officer
@@ -29,7 +29,7 @@ def token(ids: tuple[str, ...]) -> None:
     kinds = _kinds(settings, ids)
     unknown = [name for name in ids if name not in kinds]
     if unknown:
-        raise Refused(f"no officer and no client has the id {', '.join(unknown)}.")
+        raise Stopped(f"no officer and no client has the id {', '.join(unknown)}.", NO)
     issuer = Tokens(settings.token_key, settings.issuer, settings.audience)
     for name in ids:
         click.echo(issuer.issue(name, kinds[name]))
@@ -46,6 +46,6 @@ def _kinds(settings: Settings, ids: Sequence[str]) -> dict[str, str]:
                 for found in connection.scalars(select(model.id).where(model.id.in_(ids)))
             }
     except DBAPIError:
-        raise Refused("there is no database to look in; run aid seed first.") from None
+        raise Stopped("there is no database to look in; run aid seed first.", NO) from None
     finally:
         engine.dispose()

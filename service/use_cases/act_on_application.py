@@ -12,18 +12,17 @@ from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.application_facts import (
     base_facts,
     claim_topic,
-    content_digest,
     deciding_facts,
     edition_document,
     entering_facts,
     file_of,
     inner_state,
-    pinned_path,
     table_for,
 )
 from service.use_cases.end_application import end_application
 from service.use_cases.open_application import pin
 from service.use_cases.post_money import commit_award, fund_facts
+from service.use_cases.vote_facts import content_digest, pinned_path
 from service.use_cases.withdraw_line import withdraw_line
 from workflows.engine import fire
 from workflows.facts import Facts

@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
-from service.audit.canonical import canonical
-from service.audit.disclosure import base64url
 from service.audit.duties import duties_of_cases
 from service.store.application import Application
 from service.store.edition import Edition
 from service.store.hardship_file import HardshipFile
-from service.store.people import Appointed, Officer
 from service.unit_of_work import UnitOfWork
 from service.use_cases.assess_application import Assessed, assess_case, received_this_year
 from service.use_cases.case_facts import levels_above
-from service.use_cases.post_money import fund_facts
 from service.use_cases.notice_facts import notice_facts
-from workflows.facts import Facts, Held, VoteFacts
+from service.use_cases.post_money import fund_facts
+from service.use_cases.vote_facts import pinned_path, vote_facts
+from workflows.facts import Facts
 from workflows.path import inner, levels_of, table_of
 from workflows.policy import parse_programme
 from workflows.programme import registered
-from workflows.stage import Stage
 from workflows.table import Table
 
 __all__ = [
     "base_facts",
     "claimed_elsewhere",
-    "content_digest",
     "deciding_facts",
     "edition_document",
     "entering_facts",
     "file_of",
     "inner_state",
-    "pinned_path",
     "table_for",
 ]
-
-
-def pinned_path(application: Application) -> tuple[Stage, ...]:
-    return tuple(Stage.from_dict(stage) for stage in application.path)
 
 
 def table_for(application: Application) -> Table:
@@ -137,7 +127,7 @@ def deciding_facts(
         **base,
         award_fen=application.award_fen,
         room_fen=edition.caps.room(by_person, by_household).room_fen(),
-        votes=_votes(uow, application, base["held"], base["household"]),
+        votes=vote_facts(uow, application, base["held"], base["household"]),
         notice=notice_facts(uow, application),
         fund=fund,
     )
@@ -148,60 +138,3 @@ def edition_document(uow: UnitOfWork, application: Application) -> Mapping[str, 
     if edition is None:
         raise LookupError(f"application {application.id} has no edition")
     return edition.document
-
-
-def _votes(
-    uow: UnitOfWork, application: Application, held: tuple[Held, ...], household: frozenset[str]
-) -> VoteFacts:
-    digest = content_digest(application)
-    cast = [vote for vote in application.votes if vote.round == application.round]
-    path = pinned_path(application)
-    position = application.position
-    stage = path[position] if position < len(path) else None
-    needed = 1
-    if stage is not None and stage.quorum is not None:
-        entitled: frozenset[str] = frozenset()
-        if stage.quorum.kind == "all":
-            barred = {h.person for h in held if h.duty != "approve"} | household
-            entitled = _approvers(uow, application, stage) - barred
-        needed = stage.quorum.needed(len(entitled))
-    return VoteFacts(
-        voters=frozenset(vote.person_id for vote in cast),
-        for_stage=frozenset(vote.person_id for vote in cast if vote.position == position),
-        needed=needed,
-        content_same=all(vote.content_digest == digest for vote in cast),
-    )
-
-
-def _approvers(uow: UnitOfWork, application: Application, stage: Stage) -> frozenset[str]:
-    """The natural persons who may vote at the stage's level today: 会签 asks all of them."""
-    codes = application.union_path.strip(".").split(".")
-    uow.watch(*codes)
-    today = uow.today
-    rows = uow.session.scalars(
-        select(Officer.person_id)
-        .join(Appointed, Appointed.officer_id == Officer.id)
-        .where(
-            Appointed.role == "approver",
-            Appointed.level == stage.level,
-            Appointed.union.in_(codes),
-            Appointed.starts_on <= today,
-            or_(Appointed.ends_on.is_(None), Appointed.ends_on >= today),
-        )
-    )
-    return frozenset(rows)
-
-
-def content_digest(application: Application) -> str:
-    """What a vote is bound to: amount, answers, payee, account, documents, edition and path."""
-    content = {
-        "award_fen": application.award_fen,
-        "answers": {k: v for k, v in application.answers.items() if v is not None},
-        "person": application.person_id,
-        "payee": application.payee.commitment,
-        "account": application.account_digest,
-        "edition": application.edition_id,
-        "path": application.path,
-        "evidence": sorted([e.kind, e.sha256] for e in application.evidence),
-    }
-    return base64url(hashlib.sha256(canonical(content, booleans=True)).digest())

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, or_, select
-from sqlalchemy.orm import noload
+from sqlalchemy.orm import raiseload
 
 from service.store.notice import Notice, NoticeLine, Objection
 from service.store.people import Union
@@ -90,7 +90,7 @@ def notices_after(
         .where(Notice.number > after, scope, *wanted)
         .order_by(Notice.number)
         .limit(limit + 1)
-        .options(noload(Notice.lines), noload(Notice.objections))
+        .options(raiseload(Notice.lines), raiseload(Notice.objections))
     ).all()
     return list(rows[:limit]), len(rows) > limit
 

@@ -16,9 +16,10 @@ from service.store.personal import Personal
 from service.store.receipt import Job
 from service.unit_of_work import SHANGHAI, UnitOfWork
 from service.use_cases.act_on_application import move
-from service.use_cases.application_facts import inner_state, pinned_path, table_for
+from service.use_cases.application_facts import inner_state, table_for
 from service.use_cases.listed_people import Household, households_of
 from service.use_cases.notice_facts import open_objections
+from service.use_cases.vote_facts import pinned_path
 from service.use_cases.working_calendar import calendar_for
 from workflows.actor import Appointment
 from workflows.engine import assess, fire

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,7 +19,9 @@ GRASSROOTS = f"{COUNTY}360722001."
 REVIEWER = Actor(
     "county-reviewer-1", "officer", "p-5", (Appointment("reviewer", "360722", "county", COUNTY),)
 )
-MONDAY = date(2026, 3, 2)
+KNOWN = Facts(
+    actor=REVIEWER, today=date(2026, 3, 2), opinion="经核查", held=(), household=frozenset()
+)
 ACTIONS = pytest.mark.parametrize(
     ("action", "target"), [("uphold", "upheld"), ("dismiss", "dismissed")]
 )
@@ -26,12 +29,11 @@ ACTIONS = pytest.mark.parametrize(
 
 @ACTIONS
 def test_an_objection_is_decided_once(action: str, target: str) -> None:
-    facts = Facts(actor=REVIEWER, today=MONDAY, opinion="经核查")
-    row = fire(OBJECTION, "open", action, facts)
+    row = fire(OBJECTION, "open", action, KNOWN)
     assert (row.target, row.duty, row.roles) == (target, "review", {"reviewer"})
     for state in ("upheld", "dismissed"):
         with pytest.raises(WrongState):
-            fire(OBJECTION, state, action, facts)
+            fire(OBJECTION, state, action, KNOWN)
 
 
 @ACTIONS
@@ -40,7 +42,7 @@ def test_a_decision_without_reasons_is_refused(
     action: str, target: str, opinion: str | None
 ) -> None:
     with pytest.raises(OpinionRequired):
-        fire(OBJECTION, "open", action, Facts(actor=REVIEWER, today=MONDAY, opinion=opinion))
+        fire(OBJECTION, "open", action, replace(KNOWN, opinion=opinion))
 
 
 @ACTIONS
@@ -48,22 +50,21 @@ def test_a_decision_without_reasons_is_refused(
 def test_who_held_another_duty_in_the_case_does_not_decide(
     action: str, target: str, duty: str
 ) -> None:
-    facts = Facts(actor=REVIEWER, today=MONDAY, opinion="经核查", held=(Held(duty, "p-5"),))
+    facts = replace(KNOWN, held=(Held(duty, "p-5"),))
     with pytest.raises(SeparationOfDuties):
         fire(OBJECTION, "open", action, facts)
 
 
 @ACTIONS
 def test_nobody_decides_on_their_own_household(action: str, target: str) -> None:
-    facts = Facts(actor=REVIEWER, today=MONDAY, opinion="经核查", household=frozenset({"p-5"}))
+    facts = replace(KNOWN, household=frozenset({"p-5"}))
     with pytest.raises(Recusal):
         fire(OBJECTION, "open", action, facts)
 
 
 def test_all_that_is_wrong_is_said_at_once() -> None:
-    facts = Facts(
-        actor=REVIEWER, today=MONDAY, held=(Held("intake", "p-5"),), household=frozenset({"p-5"})
-    )
+    held, household = (Held("intake", "p-5"),), frozenset({"p-5"})
+    facts = replace(KNOWN, opinion=None, held=held, household=household)
     (row,) = OBJECTION.rows_for("open", "dismiss")
     failed = {verdict.name for verdict in assess(row, facts) if not verdict.ok}
     assert failed == {"separation_of_duties", "recusal", "opinion_required"}

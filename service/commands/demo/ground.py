@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from service.app import House, build_house
 from service.audit.read import entries
 from service.commands.demo.caller import stand_at
-from service.commands.opening import Stopped
+from service.commands.start import NO, Stopped
 from service.settings import PRODUCTION, SettingsRefused
 from service.store.migrate import migrate
 from service.store.tables import metadata
@@ -31,13 +31,13 @@ NOT_TAKEN: Final = frozenset({"AID_CLOCK_OFFSET", "AID_TRUSTED_HOSTS"})
 def ground(environ: Mapping[str, str], first_day: date) -> Iterator[House]:
     """A seeded house on its first day: in AID_DATABASE_URL if that is set, else thrown away after."""
     if environ.get("AID_ENV", "").strip() == PRODUCTION:
-        raise Stopped("aid demo invents people and money; AID_ENV is production.", exit_code=1)
+        raise Stopped("demo invents people and money, and AID_ENV is production.", NO)
     with tempfile.TemporaryDirectory(prefix="aid-demo-", ignore_cleanup_errors=True) as folder:
         house = _built(environ, folder)
         try:
             yield _prepared(house, first_day)
         except OperationalError:
-            raise Stopped("The database cannot be reached or written.") from None
+            raise Stopped("the database cannot be reached or written.") from None
         finally:
             house.transactions.engine.dispose()
 
@@ -57,7 +57,7 @@ def _prepared(house: House, first_day: date) -> House:
     """Looked at before anything is written; the clock is moved before the log is opened."""
     transactions = house.transactions
     if not _untouched(transactions.engine):
-        raise Stopped("AID_DATABASE_URL holds more than the seed; give aid demo an empty one.")
+        raise Stopped("AID_DATABASE_URL holds more than the seed; give demo an empty one.", NO)
     migrate(transactions.engine)
     stand_at(transactions, first_day)
     transactions.open_log()

@@ -73,9 +73,7 @@ def _approval_of_ones_own(stage: Stage, application: str, fund: str) -> None:
     version = stage.call.get("auditor-1", path).etag
     body = {"opinion": "同意", "meeting_number": MEETING, "fund_id": fund}
     tried = "twin-1 审批：经办人以另一账号审批本人经办的申请 approving what one opened oneself"
-    refused = stage.call.post(
-        "twin-1", f"{path}/approve", body, etag=version, status=FORBIDDEN
-    )
+    refused = stage.call.post("twin-1", f"{path}/approve", body, etag=version, status=FORBIDDEN)
     stage.story.refusals.append(Refusal(tried, refused))
 
 

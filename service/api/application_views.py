@@ -1,0 +1,76 @@
+"""An application as answers tell it: masked payee, the stage that waits, votes and evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from service.api.masks import account_view
+from service.store.application import Application, Evidence
+from service.unit_of_work import UnitOfWork
+from service.use_cases.application_facts import file_of
+from service.use_cases.case_facts import levels_above
+from service.use_cases.vote_facts import content_digest
+
+__all__ = ["application_view", "evidence_view"]
+
+
+def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any]:
+    file = file_of(uow, application)
+    member = next(p for p in file.people if p.person_id == application.person_id)
+    digest = content_digest(application)
+    return {
+        "id": application.id,
+        "number": application.serial,
+        "programme": application.programme,
+        "state": application.state,
+        "union": application.union,
+        "hardship_file_id": application.file_id,
+        "beneficiary": {"member_id": application.member_id, "name": member.name.value},
+        "answers": application.answers,
+        "payee": account_view(application.payee),
+        "award_fen": application.award_fen,
+        "assessment": application.assessment,
+        "path": application.path,
+        "stage": _stage(uow, application),
+        "round": application.round,
+        "votes": [
+            {
+                "officer": vote.officer_id,
+                "level": vote.level,
+                "round": vote.round,
+                "position": vote.position,
+                "valid": vote.round == application.round and vote.content_digest == digest,
+            }
+            for vote in application.votes
+        ],
+        "evidence": [evidence_view(evidence) for evidence in application.evidence],
+        "fund_id": application.fund_id,
+        "notice_id": application.notice_id,
+        "audit_number": application.number,
+    }
+
+
+def _stage(uow: UnitOfWork, application: Application) -> dict[str, Any] | None:
+    """Which stage waits; nothing waits in a draft, a refusal or a finished case."""
+    waiting = ("submitted", "reviewed", "on_notice", "notice_passed")
+    if application.state not in waiting or application.position >= len(application.path):
+        return None
+    stage = application.path[application.position]
+    level = stage.get("level")
+    union = levels_above(uow, application.union_path).get(level) if level else application.union
+    return {
+        "position": application.position,
+        "kind": stage["stage"],
+        "level": level,
+        "union": union,
+    }
+
+
+def evidence_view(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "id": evidence.id,
+        "kind": evidence.kind,
+        "sha256": evidence.sha256,
+        "pages": evidence.pages,
+        "kept": evidence.kept,
+    }

@@ -1,0 +1,78 @@
+"""The votes of a round: who voted, for which stage, how many it takes, and on what content."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import or_, select
+
+from service.audit.canonical import canonical
+from service.audit.disclosure import base64url
+from service.store.application import Application
+from service.store.people import Appointed, Officer
+from service.unit_of_work import UnitOfWork
+from workflows.facts import Held, VoteFacts
+from workflows.stage import Stage
+
+__all__ = ["content_digest", "pinned_path", "vote_facts"]
+
+
+def pinned_path(application: Application) -> tuple[Stage, ...]:
+    return tuple(Stage.from_dict(stage) for stage in application.path)
+
+
+def vote_facts(
+    uow: UnitOfWork, application: Application, held: tuple[Held, ...], household: frozenset[str]
+) -> VoteFacts:
+    digest = content_digest(application)
+    cast = [vote for vote in application.votes if vote.round == application.round]
+    path = pinned_path(application)
+    position = application.position
+    stage = path[position] if position < len(path) else None
+    needed = 1
+    if stage is not None and stage.quorum is not None:
+        entitled: frozenset[str] = frozenset()
+        if stage.quorum.kind == "all":
+            barred = {h.person for h in held if h.duty != "approve"} | household
+            entitled = _approvers(uow, application, stage) - barred
+        needed = stage.quorum.needed(len(entitled))
+    return VoteFacts(
+        voters=frozenset(vote.person_id for vote in cast),
+        for_stage=frozenset(vote.person_id for vote in cast if vote.position == position),
+        needed=needed,
+        content_same=all(vote.content_digest == digest for vote in cast),
+    )
+
+
+def _approvers(uow: UnitOfWork, application: Application, stage: Stage) -> frozenset[str]:
+    """The natural persons who may vote at the stage's level today: 会签 asks all of them."""
+    codes = application.union_path.strip(".").split(".")
+    uow.watch(*codes)
+    today = uow.today
+    rows = uow.session.scalars(
+        select(Officer.person_id)
+        .join(Appointed, Appointed.officer_id == Officer.id)
+        .where(
+            Appointed.role == "approver",
+            Appointed.level == stage.level,
+            Appointed.union.in_(codes),
+            Appointed.starts_on <= today,
+            or_(Appointed.ends_on.is_(None), Appointed.ends_on >= today),
+        )
+    )
+    return frozenset(rows)
+
+
+def content_digest(application: Application) -> str:
+    """What a vote is bound to: amount, answers, payee, account, documents, edition and path."""
+    content = {
+        "award_fen": application.award_fen,
+        "answers": {k: v for k, v in application.answers.items() if v is not None},
+        "person": application.person_id,
+        "payee": application.payee.commitment,
+        "account": application.account_digest,
+        "edition": application.edition_id,
+        "path": application.path,
+        "evidence": sorted([e.kind, e.sha256] for e in application.evidence),
+    }
+    return base64url(hashlib.sha256(canonical(content, booleans=True)).digest())
