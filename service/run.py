@@ -58,6 +58,8 @@ class UnitOfWork:
         self.appointment: Appointment | None = None
         self.deeds: list[Deed] = []
         self.watched: set[str] = set()
+        self.memory: dict[str, Any] = {}
+        """What one run asks more than once: the levels above a union, the files of a page."""
         self._attached: list[tuple[Record, Deed]] = []
         self._receipt: tuple[str, str, str] | None = None
         event.listen(session, "loaded_as_persistent", self.loaded)
@@ -120,6 +122,10 @@ class UnitOfWork:
             raise KeyReused
         kept = json.loads(self.keyring.open(found.answer, RECEIPT_CONTEXT))
         return Answer(found.status, kept["body"], kept["etag"], kept["location"], replayed=True)
+
+    def forget_key(self) -> None:
+        """A dry run keeps no receipt: asked again, it looks again."""
+        self._receipt = None
 
     def keep_receipt(self, answer: Answer) -> None:
         """Store the answer under the key of this call, if it has one."""

@@ -51,6 +51,14 @@ class Actor:
                 return appointment
         return None
 
+    def acts_as(self, roles: Iterable[str], level: str | None = None) -> bool:
+        """Whether any appointment, wherever it is, carries one of ``roles``; the service itself
+        and the public act under their own kind."""
+        wanted = frozenset(roles)
+        return self.kind in wanted or any(
+            held.role in wanted and level in (None, held.level) for held in self.appointments
+        )
+
     def sees(self, path: str) -> bool:
         """Whether ``path`` lies in the subtree of any appointment, or below nothing at all."""
         return any(path.startswith(appointment.path) for appointment in self.appointments)

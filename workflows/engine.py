@@ -13,10 +13,11 @@ from functools import cache
 
 from transitions import Machine, MachineError
 
-from workflows.errors import Refused, Verdict, WrongState
+from workflows.actor import Actor
+from workflows.errors import Refused, RoleRequired, Verdict, WrongState
 from workflows.facts import Facts
 from workflows.guards import opinion_given
-from workflows.table import Row, Table
+from workflows.table import Row, Table, plain
 
 __all__ = ["assess", "fire", "machine_of", "nearest"]
 
@@ -54,18 +55,26 @@ def fire(table: Table, state: str, action: str, facts: Facts) -> Row:
     """The row by which ``action`` leads out of ``state``: the first whose guards all hold.
 
     Raises ``WrongState`` when the table has no such row, and the gravest failed guard otherwise,
-    carrying every verdict of the row that came nearest.
+    carrying every verdict of the row that came nearest. That the actor holds a role of the row
+    where the case lies was checked before; here it is asked again, wherever it is held, so that no
+    row is fired by whom it does not name.
     """
     rows = table.rows_for(state, action)
     if not rows:
         raise WrongState(state=plain(state), action=action, allowed=list(table.allowed(state)))
     failures: list[tuple[Verdict, ...]] = []
     for row in rows:
-        failed = tuple(verdict for verdict in assess(row, facts) if not verdict.ok)
+        told = (_role(row, facts.actor), *assess(row, facts))
+        failed = tuple(verdict for verdict in told if not verdict.ok)
         if not failed:
             return _moved(table, row)
         failures.append(failed)
     raise Refused.of(nearest(failures))
+
+
+def _role(row: Row, actor: Actor) -> Verdict:
+    values: dict[str, object] = {"roles": sorted(row.roles), "held": list(actor.roles)}
+    return Verdict(RoleRequired, actor.acts_as(row.roles, row.level), values)
 
 
 def nearest(failures: Sequence[tuple[Verdict, ...]]) -> tuple[Verdict, ...]:
@@ -84,8 +93,3 @@ def _moved(table: Table, row: Row) -> Row:
     if case.state != row.target:
         raise WrongState(state=plain(row.source), action=row.action)
     return row
-
-
-def plain(state: str) -> str:
-    """The state as callers know it, without the position within the path."""
-    return state.partition(".")[0]

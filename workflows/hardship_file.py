@@ -27,7 +27,7 @@ def _refusals(here: str, roles: frozenset[str], duty: str, level: str) -> tuple[
 HARDSHIP_FILE = Table(
     name="hardship_file",
     initial="draft",
-    final=ENDED,
+    final=ENDED | {"active"},
     rows=(
         Row("draft", "submit", "submitted", CLERK, _FILED, duty="intake"),
         Row("returned", "resubmit", "submitted", CLERK, _FILED, duty="intake"),

@@ -14,7 +14,7 @@ from functools import cache
 from workflows import guards
 from workflows.payable import PAYABLE
 from workflows.stage import Stage
-from workflows.table import Guard, Row, Table
+from workflows.table import Guard, Row, Table, plain
 
 __all__ = ["DONE", "EVIDENCED", "OPENED", "inner", "levels_of", "plain", "position_of", "table_of"]
 
@@ -58,11 +58,6 @@ VOTED: tuple[Guard, ...] = (
 DONE = frozenset({"paid", "closed", "rejected", "withdrawn", "lapsed"})
 
 
-def plain(state: str) -> str:
-    """The state as callers know it."""
-    return state.partition(".")[0]
-
-
 def inner(state: str, position: int, path: Sequence[Stage]) -> str:
     """The state as the table knows it: those within the path carry their position."""
     return f"{state}.{position}" if state in _WITHIN and path else state
@@ -98,7 +93,7 @@ def table_of(path: tuple[Stage, ...]) -> Table:
     return Table(
         name="application",
         initial="draft",
-        final=DONE - {"paid"},
+        final=frozenset({"rejected", "withdrawn", "lapsed"}),
         rows=(*_before(path), *_within(path), *_after()),
     )
 

@@ -10,9 +10,14 @@ if TYPE_CHECKING:
     from workflows.errors import Verdict
     from workflows.facts import Facts
 
-__all__ = ["Guard", "Row", "Table"]
+__all__ = ["Guard", "Row", "Table", "plain"]
 
 Guard = Callable[["Facts"], "Iterable[Verdict]"]
+
+
+def plain(state: str) -> str:
+    """The state as callers know it, without the position within a path."""
+    return state.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)

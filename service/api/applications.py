@@ -25,7 +25,7 @@ from service.api.reasons import actions_view
 from service.store.application import Application
 from service.store.things import Thing
 from service.use_cases.act_on_application import act_on_application, facts_for_actions
-from service.use_cases.application_facts import inner_state, table_for
+from service.use_cases.application_facts import files_of, inner_state, table_for
 from service.use_cases.in_scope import by_id
 from service.use_cases.open_application import (
     amend_application,
@@ -98,7 +98,11 @@ def open_case(call: Call) -> Result:
 def list_cases(call: Call) -> Result:
     """申请列表 The applications of the caller's unions."""
     return listed(
-        call, Application, lambda row: application_view(call.uow, row), {"number": "serial"}
+        call,
+        Application,
+        lambda row: application_view(call.uow, row),
+        {"number": "serial"},
+        lambda rows: files_of(call.uow, rows),
     )
 
 

@@ -82,11 +82,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a handler hands back: the view, rendered once the numbers are known."""
+    """What a handler hands back: the view, rendered once the numbers are known.
+
+    A ``trial`` answers a dry run: it went the same way and stopped before anything was written.
+    """
 
     view: Callable[[], dict[str, Any]]
     thing: Thing | None = None
     location: str | None = None
+    trial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +99,7 @@ class Endpoint:
 
     ``bare`` is answered without a transaction: its handler is given the Transactions. ``reads``
     stands where a body is not JSON alone, ``accepts`` says what it may be. ``refused`` is what is
-    still written, by itself, when the call was refused.
+    still written, by itself, when the call was refused. ``tries`` is what a dry run answers.
     """
 
     method: str
@@ -106,6 +110,7 @@ class Endpoint:
     roles: frozenset[str]
     gives: type[Schema]
     handler: Callable[[Any], Result]
+    tries: type[Schema] | None = None
     takes: type[Schema] | None = None
     query: type[Schema] | None = None
     finds: Finder | None = None

@@ -29,6 +29,7 @@ from service.api.reading import (
     read_language,
 )
 from service.api.refusals import note_refusal
+from service.api.unreadable import unreadable
 from service.tokens import Claims, TokenRefused, Tokens
 from service.unit_of_work import Answer, CallInfo, Transactions
 from workflows import errors
@@ -143,7 +144,7 @@ def _payload(endpoint: Endpoint) -> Mapping[str, Any]:
 
 def _raw_body() -> bytes:
     if (request.content_length or 0) > BODY_LIMIT:
-        raise errors.TooLarge(limit=BODY_LIMIT)
+        raise unreadable("body_too_large", limit=BODY_LIMIT)
     return request.get_data(cache=False)
 
 
@@ -229,7 +230,7 @@ _HTTP: dict[int, type[DomainError]] = {
 
 def _refuse_http(error: HTTPException) -> Response:
     if isinstance(error, RequestEntityTooLarge):
-        return _refuse(errors.TooLarge(limit=BODY_LIMIT))
+        return _refuse(unreadable("body_too_large", limit=BODY_LIMIT))
     response = _refuse(_HTTP.get(error.code or 400, errors.Unreadable)())
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))

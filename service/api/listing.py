@@ -16,9 +16,16 @@ T = TypeVar("T", bound=Thing)
 
 
 def listed(
-    call: Call, model: type[T], view: Callable[[T], dict[str, Any]], columns: Mapping[str, str]
+    call: Call,
+    model: type[T],
+    view: Callable[[T], dict[str, Any]],
+    columns: Mapping[str, str],
+    before: Callable[[list[T]], object] = lambda _rows: None,
 ) -> Result:
-    """A page of ``model`` under the filters given; ``columns`` maps a filter to another column."""
+    """A page of ``model`` under the filters given; ``columns`` maps a filter to another column.
+
+    ``before`` fetches at once what the views of a whole page need.
+    """
     conditions = [within(model.union_path, call.actor)]  # type: ignore[attr-defined]
     for name, wanted in call.query.items():
         if name in ("after", "limit"):
@@ -28,6 +35,7 @@ def listed(
             conditions.append(column == wanted)
     limit = call.query.get("limit", PAGE)
     rows, more = page_after(call.uow, model, conditions, call.query.get("after", 0), limit)
+    before(rows)
     return page_view(rows, more, view)
 
 

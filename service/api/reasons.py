@@ -8,7 +8,7 @@ from typing import Any
 from workflows.engine import assess, nearest
 from workflows.errors import RoleRequired, Verdict
 from workflows.facts import Facts
-from workflows.table import Row, Table
+from workflows.table import Row, Table, plain
 
 __all__ = ["actions_view"]
 
@@ -25,7 +25,7 @@ def actions_view(
         _action(action, table.rows_for(state, action), table, asked, path, language)
         for action in table.doors
     ]
-    return {"state": state.partition(".")[0], "actions": actions}
+    return {"state": plain(state), "actions": actions}
 
 
 def _action(

@@ -15,9 +15,9 @@ import click
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from service import logs
+from service.app import build_house, create_app
 from service.commands.opening import opened
 from service.commands.start import Stopped, read_settings
-from service.wsgi import application
 
 __all__ = ["serve"]
 
@@ -52,7 +52,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return application()
+        return create_app(build_house())
 
 
 @click.command()

@@ -26,8 +26,13 @@ LINES = {"dispatch": "dispatch", "cancel": "unmake"}
 """The steps that move the payouts too, and by which action of theirs."""
 
 
-def act_on_batch(uow: UnitOfWork, batch: PaymentBatch, action: str, opinion: str | None) -> None:
-    """Fire ``action``. Raises ``WrongState`` or the gravest failure, with every line's reasons."""
+def act_on_batch(
+    uow: UnitOfWork, batch: PaymentBatch, action: str, opinion: str | None
+) -> list[Payout]:
+    """Fire ``action``; the payouts of the batch in its order.
+
+    Raises ``WrongState`` or the gravest failure, with every line's reasons.
+    """
     lines = lines_of_batch(uow, batch, changing=action == "cancel")
     cases = case_facts(uow, lines, batch.fund_id, opinion)
     facts = facts_of_batch(uow, lines, cases, action, opinion)
@@ -44,6 +49,7 @@ def act_on_batch(uow: UnitOfWork, batch: PaymentBatch, action: str, opinion: str
     if action in LINES:
         for line in lines:
             _move(uow, line, LINES[action], cases[line.application.id])
+    return [line.payout for line in lines if line.payout is not None]
 
 
 def facts_of_batch(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -30,6 +30,7 @@ __all__ = [
     "edition_document",
     "entering_facts",
     "file_of",
+    "files_of",
     "inner_state",
     "table_for",
 ]
@@ -49,6 +50,13 @@ def file_of(uow: UnitOfWork, application: Application) -> HardshipFile:
     if file is None:
         raise LookupError(f"application {application.id} has no file")
     return file
+
+
+def files_of(uow: UnitOfWork, applications: Sequence[Application]) -> None:
+    """Load the files of many applications at once and keep them for the run."""
+    ids = {application.file_id for application in applications}
+    found = uow.session.scalars(select(HardshipFile).where(HardshipFile.id.in_(ids))).all()
+    uow.memory["files"] = found
 
 
 def base_facts(

@@ -30,6 +30,10 @@ def facts_of_file(uow: UnitOfWork, file: HardshipFile, **more: Any) -> Facts:
 
 def levels_above(uow: UnitOfWork, path: str) -> dict[str, str]:
     """Level → code of the unions from the root down to the one at ``path``."""
-    codes = path.strip(".").split(".")
-    rows = uow.session.execute(select(Union.level, Union.id).where(Union.id.in_(codes)))
-    return {level: code for level, code in rows}  # noqa: C416 - rows are Row objects
+    known: dict[str, str] | None = uow.memory.get(f"levels:{path}")
+    if known is None:
+        codes = path.strip(".").split(".")
+        rows = uow.session.execute(select(Union.level, Union.id).where(Union.id.in_(codes)))
+        known = {row.level: row.id for row in rows}
+        uow.memory[f"levels:{path}"] = known
+    return known

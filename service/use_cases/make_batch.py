@@ -81,7 +81,7 @@ def _row(line: Line) -> Row | None:
     return rows[0] if rows else None
 
 
-def make_batch(uow: UnitOfWork, plan: Plan) -> PaymentBatch:
+def make_batch(uow: UnitOfWork, plan: Plan) -> tuple[PaymentBatch, list[Payout]]:
     """Write what was planned: batch, payouts, attempts, and the applications now being paid."""
     uow.appointment = plan.post
     fund = plan.fund
@@ -95,13 +95,15 @@ def make_batch(uow: UnitOfWork, plan: Plan) -> PaymentBatch:
         "payment_batch.make", batch, after="draft", duty=DUTY, amount_fen=batch.total_fen,
         concerns=tuple(line.application.id for line in plan.lines),
     )  # fmt: skip
+    payouts = []
     for place, line in enumerate(plan.lines, start=1):
         facts = plan.facts[line.application.id]
         payout = line.payout or _new_payout(uow, line.application, fund)
+        payouts.append(payout)
         _try(uow, payout, batch, place, facts, again=line.payout is not None)
         if line.payout is None:
             _being_paid(uow, line.application, facts)
-    return batch
+    return batch, payouts
 
 
 def _new_payout(uow: UnitOfWork, application: Application, fund: Fund) -> Payout:

@@ -78,7 +78,9 @@ def test_each_file_says_what_it_is_and_how_long_it_may_be_kept(
     assert kept in told.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("path", ["/docs/", "/docs/nothing.js", "/docs/..%2fdocs.py", "/docs/%2e%2e"])
+@pytest.mark.parametrize(
+    "path", ["/docs/", "/docs/nothing.js", "/docs/..%2fdocs.py", "/docs/%2e%2e"]
+)
 def test_no_other_file_is_served(sqlite_county: County, path: str) -> None:
     assert sqlite_county.get(None, path).status == 404
 

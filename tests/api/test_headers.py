@@ -51,7 +51,7 @@ def check(answer: TestResponse) -> None:
     if not answer.request.path.startswith(("/docs", "/openapi.yaml")):
         assert policy == STRICT
         assert answer.headers.get_all("Cache-Control") == ["no-store"]
-    names = {name.lower() for name in answer.headers.keys()}
+    names = {name.lower() for name, _ in answer.headers}
     assert not [name for name in names if name.startswith(("access-control-", "set-cookie"))]
     assert not names & {"server", "x-powered-by", "via"}
 
@@ -65,15 +65,15 @@ def test_every_route_answers_every_method_with_the_same_protection(
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_a_method_that_is_not_declared_is_refused_by_name(
-    sqlite_county: County, rule: str
-) -> None:
-    taken = METHODS_OF[rule] | ({"HEAD"} if "GET" in METHODS_OF[rule] else set())
+def test_a_method_that_is_not_declared_is_refused_by_name(sqlite_county: County, rule: str) -> None:
+    adapter = sqlite_county.app.url_map.bind("localhost")
+    taken = set(adapter.allowed_methods(path(rule)))
+    assert METHODS_OF[rule] <= taken
     for method in set(METHODS) - taken:
         answer = sqlite_county.client.open(path(rule), method=method)
         published().hold(sqlite_county.app, answer)
         assert answer.status_code == 405, method
-        assert {name.strip() for name in answer.headers["Allow"].split(",")} >= METHODS_OF[rule]
+        assert {name.strip() for name in answer.headers["Allow"].split(",")} == taken
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if "GET" in METHODS_OF[rule]])
@@ -108,7 +108,7 @@ def clerk(county: County) -> dict[str, str]:
     return {"Authorization": f"Bearer {county.token('clerk-1')}"}
 
 
-SECRET = "password=kept-from-callers"  # noqa: S105
+SECRET = "password=kept-from-callers"
 WRONG: Mapping[int, Callable[[County], TestResponse]] = {
     400: lambda c: c.client.get("/v1/hardship-files?a=1&a=2", headers=clerk(c)),
     401: lambda c: c.client.get("/v1/hardship-files"),
@@ -188,7 +188,9 @@ def test_a_page_links_to_the_next_by_path_alone(sqlite_county: County) -> None:
     assert re.fullmatch(
         r'</v1/hardship-files\?limit=1&after=[0-9]+>; rel="next"', answer.headers["Link"]
     )
-    refused = sqlite_county.client.get("/v1/hardship-files", headers={**clerk(sqlite_county), **evil})
+    refused = sqlite_county.client.get(
+        "/v1/hardship-files", headers={**clerk(sqlite_county), **evil}
+    )
     assert refused.status_code == 400
     check(refused)
 
@@ -207,7 +209,7 @@ HOSTS = {
     "a" * 300: 400,
     "127.0.0.1:99999999": 400,
     "localhost#": 400,
-    "[::1]:8000": 200,
+    "[::1]:8000": 400,
     "[::ffff:1.2.3.4]": 400,
 }
 

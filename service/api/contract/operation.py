@@ -65,6 +65,7 @@ def operation(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:
             "content": {media: {"schema": shapes.of(endpoint.takes)} for media in endpoint.accepts},
         }
     told["responses"] = {
+        **_tried(endpoint, shapes),
         str(endpoint.status): _answer(endpoint, shapes),
         **{str(status): ref("responses", REFUSALS[status][0]) for status in _statuses(endpoint)},
     }
@@ -114,6 +115,19 @@ def _answer(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:
         "description": _WORDS[endpoint.status],
         "headers": {name: header(name, always=always) for name, always in _told(endpoint).items()},
         "content": {media: {"schema": shapes.of(endpoint.gives) if media == JSON else plain}},
+    }
+
+
+def _tried(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:
+    """The answer of a dry run: what the call would have made."""
+    if endpoint.tries is None:
+        return {}
+    return {
+        "200": {
+            "description": "试算，未写入 A dry run: nothing was written.",
+            "headers": {"X-Request-Id": header("X-Request-Id", always=True)},
+            "content": {JSON: {"schema": shapes.of(endpoint.tries)}},
+        }
     }
 
 
