@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Engine, event
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -25,7 +25,7 @@ from service.deeds import CallInfo, Deed, seal_deed
 from service.run import OPENING_CONTEXT, SHANGHAI, Answer, UnaccountedChange, UnitOfWork
 from service.store.database import WRITES
 from service.store.keyring import Keyring
-from workflows.errors import DomainError, InProgress, StaleVersion
+from workflows.errors import InProgress, StaleVersion
 
 __all__ = [
     "OPENING_CONTEXT",
@@ -115,7 +115,9 @@ class Transactions:
         uow = self._begin(session, call)
         try:
             render = work(uow)
-        except DomainError:
+        except SQLAlchemyError:
+            raise
+        except Exception:
             if not locked and self._grew(session, uow.size):
                 raise _LookAgain from None
             raise
@@ -128,7 +130,10 @@ class Transactions:
         return UnitOfWork(session, now + self.offset, size, call, self.keyring)
 
     def _grew(self, session: Session, size: int) -> bool:
-        """A refusal from a world that moved meanwhile is not final; take the lock and look."""
+        """What was refused, or made no sense, in a world that moved meanwhile is not final.
+
+        Under READ COMMITTED two reads of one run may see two worlds; under the lock they do not.
+        """
         if glance(session.connection())[0] == size:
             return False
         lock_head(session.connection())

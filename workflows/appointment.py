@@ -65,4 +65,7 @@ def incompatible_roles(post: Post, held: Iterable[Post]) -> Verdict:
 
 def not_oneself(actor: Actor, person: str) -> Verdict:
     """Nobody gives, takes or prolongs their own powers, under whichever account."""
-    return Verdict(Recusal, person not in set(actor.persons()), {})
+    ok = person not in set(actor.persons())
+    return Verdict(
+        Recusal, ok, zh="不得为本人办理任免", en="Nobody appoints or dismisses themselves"
+    )

@@ -16,7 +16,7 @@ from transitions import Machine, MachineError
 from workflows.actor import Actor
 from workflows.errors import Refused, RoleRequired, Verdict, WrongState
 from workflows.facts import Facts
-from workflows.guards import opinion_given
+from workflows.guards import opinion_required
 from workflows.table import Row, Table, plain
 
 __all__ = ["assess", "fire", "machine_of", "nearest"]
@@ -46,7 +46,7 @@ def machine_of(table: Table) -> Machine:
 
 def assess(row: Row, facts: Facts) -> tuple[Verdict, ...]:
     """Every verdict of every guard of one row: a refusal shows all of them at once."""
-    guards = (*row.guards, opinion_given) if row.opinion_required else row.guards
+    guards = (*row.guards, opinion_required) if row.opinion_required else row.guards
     bound = facts.on(row)
     return tuple(verdict for guard in guards for verdict in guard(bound))
 

@@ -27,7 +27,7 @@ __all__ = [
     "not_eligible",
     "notice_running",
     "objection_open",
-    "opinion_given",
+    "opinion_required",
     "person_on_file",
     "quorum_open",
     "quorum_reached",
@@ -67,7 +67,7 @@ def second_person(facts: Facts) -> Iterator[Verdict]:
     yield Verdict(errors.SeparationOfDuties, ok, {"duties_held": ["draft"]} if same else {})
 
 
-def opinion_given(facts: Facts) -> Iterator[Verdict]:
+def opinion_required(facts: Facts) -> Iterator[Verdict]:
     """A refusal or a return says why (社会救助暂行办法 art. 11: reasons in writing)."""
     yield Verdict(errors.OpinionRequired, bool((facts.opinion or "").strip()), {})
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import workflows
 from workflows import errors
-from workflows.guards import opinion_given
+from workflows.guards import opinion_required
 from workflows.path import table_of
 from workflows.programme import Programme, Question, Rule
 from workflows.stage import Stage
@@ -132,7 +132,7 @@ def _row(row: Row) -> tuple[str, ...]:
 def _guards(table: Table, where: Where) -> list[str]:
     found = {guard.__name__: guard for row in table.rows for guard in row.guards}
     if any(row.opinion_required for row in table.rows):
-        found[opinion_given.__name__] = opinion_given
+        found[opinion_required.__name__] = opinion_required
     rows = (
         (name, _first_line(guard), f"`{where(guard)}`") for name, guard in sorted(found.items())
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.county import County, Reply, identity_number
+from tests.county import County, identity_number
 from tests.notice_steps import (
     appointed,
     id_of,
@@ -134,44 +134,6 @@ def test_only_a_reviewer_of_a_union_above_decides(county: County) -> None:
         assert county.act(who, objection, "dismiss", OPINION).status == 404
     appointed(county, "city-reviewer-1", "reviewer", "360722")
     assert county.act("city-reviewer-1", objection, "dismiss", OPINION).status == 200
-
-
-def test_an_objection_to_the_county_itself_is_not_decided_in_the_county(county: County) -> None:
-    """The reviewer of the very union that was objected to is not the union above."""
-    appointed(county, "county-clerk-1", "clerk", "360722")
-    form = county.file_form(union="360722")
-    file = county.post("county-clerk-1", "/v1/hardship-files", form)
-    assert file["union"] == "360722"
-    path = _reviewed_at_the_county(county, file)
-    notice = open_notice(county, DECIDER, path).headers["Location"]
-    objection = object_to(county, notice).headers["Location"]
-    refused = county.act(DECIDER, objection, "dismiss", OPINION)
-    assert refused.status == 403
-    assert "role_required" in refused.codes
-
-
-def _reviewed_at_the_county(county: County, file: Reply) -> str:
-    """A case of the county's own members: nothing below the county stands over it."""
-    means, warmth = (
-        next(e for e in county.get("auditor-1", "/v1/editions")["items"] if e["programme"] == p)
-        for p in ("hardship_file", "warmth")
-    )
-    assert means["document"]["path"] and warmth["document"]["path"]
-    path = [
-        {"stage": "review", "level": "county"},
-        {"stage": "notice", "working_days": 5},
-        {"stage": "approval", "level": "county", "quorum": {"kind": "any"}},
-    ]
-    county.adopt({**warmth["document"], "union": "360722", "path": path})
-    place = file.headers["Location"]
-    county.act("county-clerk-1", place, "submit")
-    county.act(DECIDER, place, "review")
-    active = county.act("approver-1", place, "confirm")
-    form = county.application_form("warmth", active)
-    case = county.post("county-clerk-1", "/v1/applications", form).headers["Location"]
-    county.act("county-clerk-1", case, "submit")
-    assert county.act(DECIDER, case, "review")["state"] == "reviewed"
-    return case
 
 
 def test_who_decided_an_objection_holds_a_duty_in_that_case_and_in_no_other(

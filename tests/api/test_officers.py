@@ -10,7 +10,6 @@ from tests.audit_trail import entries_since, last_entry, log_size
 from tests.county import County, Reply, identity_number
 
 TODAY = "2026-03-02"
-CLERK_1 = "36072219700101001"
 
 
 def register(county: County, name: str = "new-1", **more: Any) -> Reply:
@@ -160,7 +159,7 @@ def test_nobody_appoints_himself(county: County) -> None:
 
 
 def test_nobody_gives_their_own_person_a_second_account(county: County) -> None:
-    refused = register(county, identity_number="360722197001010175")
+    refused = register(county, identity_number="360722197001010172")
     assert (refused.status, refused["type"]) == (403, "/problems/recusal")
 
 

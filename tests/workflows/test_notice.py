@@ -8,19 +8,23 @@ from itertools import product
 
 import pytest
 
-from workflows.actor import SYSTEM
+from workflows.actor import Actor, Appointment
 from workflows.engine import assess, fire
 from workflows.errors import NoticeRunning, ObjectionOpen, WrongState
 from workflows.facts import Facts, NoticeFacts
 from workflows.notice import LINE, LISTED, NOTICE, STANDING
 from workflows.vocabulary import codes
 
+REVIEWER = Actor(
+    "county-reviewer-1", "officer", "p-5",
+    (Appointment("reviewer", "360722", "county", "360000.360700.360722."),),
+)  # fmt: skip
 LAST = date(2026, 3, 9)
 AFTER = LAST + timedelta(days=1)
 
 
 def _facts(today: date, objections: int = 0, ends_on: date | None = LAST) -> Facts:
-    return Facts(actor=SYSTEM, today=today, notice=NoticeFacts(ends_on, objections))
+    return Facts(actor=REVIEWER, today=today, notice=NoticeFacts(ends_on, objections))
 
 
 def _tried(state: str, action: str) -> set[str]:

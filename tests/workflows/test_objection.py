@@ -30,7 +30,7 @@ ACTIONS = pytest.mark.parametrize(
 @ACTIONS
 def test_an_objection_is_decided_once(action: str, target: str) -> None:
     row = fire(OBJECTION, "open", action, KNOWN)
-    assert (row.target, row.duty, row.roles) == (target, "review", {"reviewer"})
+    assert (row.target, row.duty, row.roles) == (target, "review", frozenset({"reviewer"}))
     for state in ("upheld", "dismissed"):
         with pytest.raises(WrongState):
             fire(OBJECTION, state, action, KNOWN)

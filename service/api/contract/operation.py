@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from http import HTTPStatus
 from typing import Any, Final
 
-from service.api.contract.parts import header, ref
+from service.api.contract.answers import responses
+from service.api.contract.parts import PARAMETERS, ref
 from service.api.contract.shapes import Shapes
-from service.api.contract.words import REFUSALS
-from service.api.endpoint import JSON, Endpoint, Key
+from service.api.endpoint import Endpoint, Key
 
 __all__ = ["operation", "path_of", "tag_of"]
 
 _ARGUMENT = re.compile(r"<(?:[a-z]+(?:\([^)]*\))?:)?([a-z_]+)>", re.ASCII)
-_WORDS: Final = {200: "完成 Done.", 201: "已建立 Made.", 202: "已受理 Accepted.", 204: "完成 Done."}
 
 _UUID: Final = {
     "type": "string",
@@ -64,11 +62,7 @@ def operation(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:
             "required": "body_optional" not in endpoint.notes,
             "content": {media: {"schema": shapes.of(endpoint.takes)} for media in endpoint.accepts},
         }
-    told["responses"] = {
-        **_tried(endpoint, shapes),
-        str(endpoint.status): _answer(endpoint, shapes),
-        **{str(status): ref("responses", REFUSALS[status][0]) for status in _statuses(endpoint)},
-    }
+    told["responses"] = dict(responses(endpoint, shapes))
     return told
 
 
@@ -91,9 +85,17 @@ def _parameters(endpoint: Endpoint) -> Iterator[dict[str, Any]]:
     if endpoint.versioned:
         yield ref("parameters", "IfMatch")
     if endpoint.key is not Key.NONE:
-        always = endpoint.key is Key.REQUIRED
-        yield ref("parameters", "IdempotencyKeyRequired" if always else "IdempotencyKey")
+        yield _key(endpoint)
     yield ref("parameters", "AcceptLanguage")
+
+
+def _key(endpoint: Endpoint) -> dict[str, Any]:
+    if not endpoint.key_for:
+        always = endpoint.key is Key.REQUIRED
+        return ref("parameters", "IdempotencyKeyRequired" if always else "IdempotencyKey")
+    told = PARAMETERS["IdempotencyKey"]
+    actions = ", ".join(sorted(endpoint.key_for))
+    return {**told, "description": f"{told['description']} 必填 Required for: {actions}."}
 
 
 def _argument(endpoint: Endpoint, collection: str, name: str) -> dict[str, Any]:
@@ -106,63 +108,3 @@ def _argument(endpoint: Endpoint, collection: str, name: str) -> dict[str, Any]:
 
 def _asked(endpoint: Endpoint, shapes: Shapes) -> list[dict[str, Any]]:
     return [] if endpoint.query is None else shapes.parameters(endpoint.query)
-
-
-def _answer(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:
-    media = endpoint.media.partition(";")[0]
-    plain = {"type": "string"}
-    return {
-        "description": _WORDS[endpoint.status],
-        "headers": {name: header(name, always=always) for name, always in _told(endpoint).items()},
-        "content": {media: {"schema": shapes.of(endpoint.gives) if media == JSON else plain}},
-    }
-
-
-def _tried(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:
-    """The answer of a dry run: what the call would have made."""
-    if endpoint.tries is None:
-        return {}
-    return {
-        "200": {
-            "description": "试算，未写入 A dry run: nothing was written.",
-            "headers": {"X-Request-Id": header("X-Request-Id", always=True)},
-            "content": {JSON: {"schema": shapes.of(endpoint.tries)}},
-        }
-    }
-
-
-def _told(endpoint: Endpoint) -> dict[str, bool]:
-    """The headers of the answer, and whether they are always there."""
-    fields = endpoint.gives._declared_fields
-    told = {"X-Request-Id": True}
-    if "audit_number" in fields or endpoint.finds is not None:
-        told["ETag"] = "audit_number" in fields
-    if endpoint.status == HTTPStatus.CREATED:
-        told["Location"] = True
-    if "has_more" in fields:
-        told["Link"] = False
-    if endpoint.key is not Key.NONE:
-        told["Idempotent-Replayed"] = False
-    return told
-
-
-def _statuses(endpoint: Endpoint) -> list[int]:
-    """Every status the pipeline can refuse with (wire.md, order of checks)."""
-    return [status for status, applies in _APPLIES.items() if applies(endpoint)]
-
-
-_APPLIES: Final[Mapping[int, Any]] = {
-    400: lambda e: not e.bare,
-    401: lambda e: not e.public or "credentials" in e.notes,
-    403: lambda e: not e.public,
-    404: lambda e: "<" in e.rule or e.takes is not None,  # a body may name what is not seen
-    409: lambda e: e.writes,
-    412: lambda e: e.versioned,
-    413: lambda e: e.takes is not None,
-    415: lambda e: e.takes is not None,
-    422: lambda e: not e.bare,
-    428: lambda e: e.versioned,
-    429: lambda e: "rate_limited" in e.notes,
-    500: lambda e: True,
-    503: lambda e: True,
-}

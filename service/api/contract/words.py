@@ -33,6 +33,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "code_lists": ("代码表", "Code lists"),
     "docs": ("接口文档", "This contract"),
     "editions": ("政策版本", "Policy editions"),
+    "evidence": ("佐证材料", "Evidence"),
     "funds": ("资金", "Funds"),
     "hardship_files": ("困难职工档案", "Hardship files"),
     "notices": ("公示", "Public notices, as officers see them"),

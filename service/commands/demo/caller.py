@@ -95,6 +95,6 @@ class Caller:
         answer = self._client.open(path, method=method, json=body, headers=headers)
         told = answer.get_json(silent=True) or {}
         if answer.status_code != status:
-            words = told.get("detail") or answer.get_data(as_text=True)[:300]
-            raise Unexpected(f"{who} {method} {path}: {answer.status_code} {words} {told}")
+            words = answer.get_data(as_text=True)[:1_000]
+            raise Unexpected(f"{who} {method} {path} was answered {answer.status_code}: {words}")
         return Reply(answer.status_code, told, answer.headers.get("ETag", ""))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
+from service.audit.report import Report
 from service.commands.demo.caller import Caller
 from service.commands.demo.plan import FUNDS
 from service.commands.demo.story import Story
 
-__all__ = ["differences", "found"]
+__all__ = ["differences", "disagreement", "found"]
 
 AUDITOR = "auditor-1"
 LEDGER = ("allocated_fen", "committed_fen", "disbursed_fen", "available_fen")
@@ -37,6 +37,14 @@ def differences(expected: Mapping[str, int], found: Mapping[str, int]) -> list[s
     ]
 
 
+def disagreement(call: Caller, verified: Report) -> list[str]:
+    """The verification found what the service tells its auditors, and no entry that is wrong."""
+    told = call.get(AUDITOR, "/v1/audit/checkpoint")
+    same = (told["size"], told["root"]) == (verified.size, verified.root.hex())
+    sentences = [] if same else [f"the checkpoint says {told['size']} {told['root']}"]
+    return [*sentences, f"the log: {verified.wrong}"] if verified.wrong else sentences
+
+
 def _files(call: Caller) -> dict[str, int]:
     files = list(call.all(AUDITOR, "/v1/hardship-files", state="active"))
     by_union = Counter(f"files of {file['union']}" for file in files)
@@ -59,12 +67,10 @@ def _payments(call: Caller, story: Story) -> dict[str, int]:
         if payout["state"] == "paid":
             counted[f"{payout['programme']} paid_fen"] += payout["amount_fen"]
         counted["lines in the festival batch"] += payout["batch_id"] == story.festival_batch
-        counted["reissued"] += _attempts(call, payout) > 1
+        attempts = call.get(AUDITOR, f"/v1/payouts/{payout['id']}")["attempts"]
+        counted["reissued"] += len(attempts) > 1
+        counted.update(f"failed: {one['failure_code']}" for one in attempts if one["failure_code"])
     return {**counted, "batches": len(story.batches)}
-
-
-def _attempts(call: Caller, payout: Mapping[str, Any]) -> int:
-    return len(call.get(AUDITOR, f"/v1/payouts/{payout['id']}")["attempts"])
 
 
 def _funds(call: Caller, story: Story) -> dict[str, int]:

@@ -12,12 +12,11 @@ from typing import Any, Final
 
 from service.commands.demo import casework, payment, people
 from service.commands.demo.casework import APPLICATIONS, Filed
-from service.commands.demo.plan import Bill
+from service.commands.demo.plan import FAILURE, Bill
 from service.commands.demo.story import Refusal, Stage
 
 __all__ = ["medical_aid"]
 
-NO_SUCH_ACCOUNT: Final = "5"
 FORBIDDEN: Final = 403
 CONFLICT: Final = 409
 MEETING: Final = "信工会纪〔2026〕5号"
@@ -82,7 +81,7 @@ def _pay(stage: Stage, fund: str, ids: Sequence[str], failing: Filed, place: int
     day = date(2026, 4, 24)
     stage.call.on(day)
     total = sum(bill.award_fen for bill in bills)
-    batch = stage.paid(fund, ids, total, day, {ids[place]: NO_SUCH_ACCOUNT})
+    batch = stage.paid(fund, ids, total, day, {ids[place]: FAILURE})
     day = date(2026, 4, 28)
     stage.call.on(day)
     household = failing.household

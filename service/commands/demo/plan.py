@@ -13,11 +13,22 @@ from typing import Final
 
 from service.commands.demo.people import SEVERE_EVERY, UNION_CYCLE, UNION_FIRST
 
-__all__ = ["FUNDS", "STUDENT_FEN", "VISIT_FEN", "YEAR", "Bill", "FundPlan", "Plan", "expected"]
+__all__ = [
+    "FAILURE",
+    "FUNDS",
+    "STUDENT_FEN",
+    "VISIT_FEN",
+    "YEAR",
+    "Bill",
+    "FundPlan",
+    "Plan",
+    "expected",
+]
 
 VISIT_FEN: Final = 30_000
 STUDENT_FEN: Final = 500_000
 BATCHES: Final = 4  # one a programme, and the one for the payment that failed
+FAILURE: Final = "5"  # the bank's code: no such account
 REFUSALS: Final = ("separation-of-duties", "duplicate-claim")
 
 
@@ -95,8 +106,13 @@ def expected(plan: Plan) -> dict[str, int]:
         "medical": [bill.award_fen for bill in plan.bills],
         "tuition": [STUDENT_FEN] * plan.students,
     }
-    figures = {**_files(plan), "batches": BATCHES, "reissued": 1, "lines in the festival batch": 0}
-    figures["lines in the festival batch"] = plan.visits
+    figures = {
+        **_files(plan),
+        "batches": BATCHES,
+        "lines in the festival batch": plan.visits,
+        f"failed: {FAILURE}": 1,
+        "reissued": 1,
+    }
     for programme, amounts in awards.items():
         total = sum(amounts)
         fund = FUNDS[programme]

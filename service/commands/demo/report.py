@@ -7,7 +7,7 @@ from typing import Final
 
 from service.audit.report import Report
 from service.commands.demo.caller import Caller
-from service.commands.demo.plan import FUNDS
+from service.commands.demo.plan import FAILURE, FUNDS
 from service.commands.demo.story import Story
 from workflows.vocabulary import label
 
@@ -58,8 +58,10 @@ def _programmes(figures: Figures) -> Iterator[str]:
         cases, awarded, paid = (
             _of(figures, f"{code} {name}") for name in ("cases", "awarded_fen", "paid_fen")
         )
-        name = f"{code} {label('term', code, 'zh')}"
-        yield FIGURES.format(name, cases, yuan(awarded), yuan(paid))
+        yield (
+            FIGURES.format(code, cases, yuan(awarded), yuan(paid))
+            + f"  {label('term', code, 'zh')}"
+        )
 
 
 def _funds(figures: Figures) -> Iterator[str]:
@@ -69,7 +71,7 @@ def _funds(figures: Figures) -> Iterator[str]:
     yield LEDGER.format("", *columns)
     for fund in FUNDS.values():
         sums = (yuan(_of(figures, f"{fund.code} {column}_fen")) for column in columns)
-        yield LEDGER.format(fund.code, *sums)
+        yield LEDGER.format(fund.code, *sums) + f"  {label('fund_source', fund.source, 'zh')}"
 
 
 def _payments(figures: Figures) -> Iterator[str]:
@@ -77,8 +79,10 @@ def _payments(figures: Figures) -> Iterator[str]:
     yield (
         f"发放 Payment: {_of(figures, 'batches')} batches, "
         f"{_of(figures, 'lines in the festival batch')} lines in the one before Spring Festival, "
-        f"{_of(figures, 'reissued')} payment failed and was made again"
+        f"{_of(figures, 'reissued')} made again"
     )
+    words = f"{label('failure_code', FAILURE, 'zh')} {label('failure_code', FAILURE, 'en')}"
+    yield f"  failed with code {FAILURE} ({words}): {_of(figures, f'failed: {FAILURE}')}"
 
 
 def _refusals(story: Story) -> Iterator[str]:
@@ -101,6 +105,6 @@ def _trail(call: Caller, story: Story) -> Iterator[str]:
 
 def _log(verified: Report) -> Iterator[str]:
     yield ""
-    state = "holds" if verified.holds else f"DOES NOT HOLD: {verified.wrong}"
-    yield f"审计日志 Audit log: {verified.size} entries, {verified.rows} rows, verified: it {state}"
+    state = f"does NOT hold: {verified.wrong}" if verified.wrong else "holds"
+    yield f"审计日志 Audit log: {verified.size} entries, {verified.rows} rows; verified, it {state}"
     yield f"  root {verified.root.hex()}"

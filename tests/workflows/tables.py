@@ -1,0 +1,147 @@
+"""Every table the service runs, and for each of its rows a world in which the row may be fired.
+
+Tables are found, not listed: a new one is under all these tests by being there. An application's
+table is composed of its path, so it stands here once for every order of stages a policy allows.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from itertools import product
+from typing import Any
+
+import workflows
+from workflows.actor import PUBLIC, SYSTEM, Actor, Appointment
+from workflows.engine import assess
+from workflows.facts import Facts, FundFacts, NoticeFacts, PaymentFacts, VoteFacts
+from workflows.path import table_of
+from workflows.policy.paths import PATH
+from workflows.stage import APPROVAL, NOTICE, REVIEW, Quorum, Stage
+from workflows.table import Row, Table, plain
+
+__all__ = ["PATHS", "TODAY", "actor_for", "ordinary", "rows", "standing", "tables", "well"]
+
+TODAY = date(2026, 3, 10)
+TREE = "360000.360700.360722.360722001."
+KINDS = {
+    REVIEW: (Stage(REVIEW, "grassroots"), Stage(REVIEW, "county")),
+    NOTICE: (Stage(NOTICE, working_days=5),),
+    APPROVAL: (
+        Stage(APPROVAL, "county", quorum=Quorum("any")),
+        Stage(APPROVAL, "city", quorum=Quorum("n_of_m", 2)),
+        Stage(APPROVAL, "province", quorum=Quorum("all")),
+    ),
+}
+LONGEST = 5
+
+
+def _staged(kinds: tuple[str, ...]) -> tuple[Stage, ...]:
+    """Stages of these kinds, each kind taking its levels and quorums in turn."""
+    return tuple(
+        KINDS[kind][kinds[:place].count(kind) % len(KINDS[kind])]
+        for place, kind in enumerate(kinds)
+    )
+
+
+PATHS: dict[str, tuple[Stage, ...]] = {
+    "-".join(kinds): _staged(kinds)
+    for length in range(3, LONGEST + 1)
+    for kinds in product(KINDS, repeat=length)
+    if not list(PATH([stage.to_dict() for stage in _staged(kinds)], ""))
+}
+"""Every order of up to five stages that a policy edition may name, thresholds included."""
+
+
+def _modules() -> Iterator[str]:
+    for found in pkgutil.walk_packages(workflows.__path__, "workflows."):
+        yield found.name
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """By name: every table that stands in a module, and the application's for every path."""
+    standing_alone = {
+        value.name: value
+        for module in _modules()
+        for value in vars(importlib.import_module(module)).values()
+        if isinstance(value, Table)
+    }
+    return standing_alone | {f"application {name}": table_of(path) for name, path in PATHS.items()}
+
+
+@cache
+def ordinary() -> tuple[Table, ...]:
+    """The tables, the application's only by the most ordinary path."""
+    usual = f"application {REVIEW}-{NOTICE}-{APPROVAL}"
+    return tuple(t for name, t in tables().items() if t.name != "application" or name == usual)
+
+
+def standing() -> Iterator[Row]:
+    """Rows that lead nowhere and therefore stand in no table: opening, amending, evidence."""
+    for module in _modules():
+        for value in vars(importlib.import_module(module)).values():
+            if isinstance(value, Row):
+                yield value
+
+
+def rows() -> list[tuple[str, Table, Row]]:
+    """Every row of every table; those that differ by their place in a path only, once."""
+    seen: dict[tuple[str, Row], tuple[str, Table, Row]] = {}
+    for table in tables().values():
+        for row in table.rows:
+            anywhere = replace(row, source=plain(row.source), target=plain(row.target))
+            level = f"@{row.level}" if row.level else ""
+            name = f"{table.name}:{anywhere.key}{level}:{len(seen)}"
+            seen.setdefault((table.name, anywhere), (name, table, row))
+    return list(seen.values())
+
+
+def actor_for(role: str, level: str | None = None, person: str = "somebody") -> Actor:
+    """Whoever holds the role and nothing else; the service and the public are what they are."""
+    if role in (SYSTEM.kind, PUBLIC.kind):
+        return SYSTEM if role == SYSTEM.kind else PUBLIC
+    appointment = Appointment(role, "360722", level or "county", "360000.360700.360722.")
+    return Actor("officer-1", "officer", person, (appointment,))
+
+
+WELL: dict[str, Any] = {
+    "today": TODAY,
+    "opinion": "同意",
+    "held": (),
+    "household": frozenset(),
+    "file_state": "active",
+    "eligibility": (),
+    "missing": (),
+    "award_fen": 30_000,
+    "room_fen": 30_000,
+    "category": "severe",
+    "elsewhere": (),
+    "claims": (),
+    "drafted_by": frozenset({"the drafter"}),
+    "lines": (),
+    "levels_missing": (),
+    "fund": FundFacts("fund-1", 30_000, fit=True),
+    "payment": PaymentFacts("fund-1", "fund-1"),
+    "notice": NoticeFacts(TODAY - timedelta(days=1), 0),
+    "votes": VoteFacts(frozenset(), frozenset(), needed=1, content_same=True),
+}
+"""A world in which nothing stands in the way."""
+
+_RUNNING = NoticeFacts(TODAY, 0)
+_WAITING = VoteFacts(frozenset(), frozenset(), needed=2, content_same=True)
+
+
+def well(row: Row, role: str | None = None) -> Facts:
+    """Facts under which the row is the one to be fired: of the worlds in which all is well, the
+    one its choosing guards ask for."""
+    actor = actor_for(role or min(row.roles), row.level)
+    plain = Facts(actor=actor, **WELL)
+    for facts in (plain, replace(plain, votes=_WAITING), replace(plain, notice=_RUNNING)):
+        if all(verdict.ok for verdict in assess(row, facts)):
+            return facts
+    raise AssertionError(f"no world in which {row.key} may be fired")

@@ -1,0 +1,175 @@
+"""A county in the middle of its year: things of every kind in several states, and somebody in
+every role, inside the county and outside it. For tests that go over every endpoint there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from service.api import nouns
+from service.api.endpoint import Endpoint
+from service.store.people import Appointed, Client, Officer, Union
+from service.store.personal import Personal
+from service.unit_of_work import Answer, UnitOfWork
+from service.use_cases.register_person import person_of
+from tests.county import CLIENTS, County, identity_number
+from tests.payments import Payments
+from workflows.actor import SYSTEM
+from workflows.vocabulary import codes
+
+__all__ = ["MACHINES", "ROLES", "World"]
+
+MACHINES = frozenset({"finance_system", "bank_gateway"})
+ROLES = codes("role")
+HERE, THERE = "360722", "360723"
+SINCE = date(2020, 1, 1)
+Args = dict[str, str]
+
+
+class World:
+    """What there is, by the rule that names it; ``here`` and ``there`` name somebody by role."""
+
+    def __init__(self, county: County) -> None:
+        nouns.load()
+        self.county = county
+        self.found: dict[str, list[Args]] = {
+            "/v1/programmes/<code>": [{"code": "medical"}],
+            "/v1/code-lists/<name>": [{"name": "role"}],
+            "/v1/calendars/<year>": [{"year": "2026"}],
+            "/v1/audit/entries/<number>": [{"number": "3"}],
+            "/v1/unions/<id>": [{"id": HERE}, {"id": "360722001"}],
+            "/v1/officers/<id>": [{"id": "clerk-1"}, {"id": "fund-1"}],
+            "/v1/clients/<id>": [{"id": "bank"}],
+            "/problems/<slug>": [{"slug": "not-found"}],
+        }
+        self.here = {role: self._someone(role, HERE) for role in ROLES}
+        self.there = {role: self._someone(role, THERE) for role in ROLES}
+        self._people()
+        self._files()
+        self._editions()
+        self._cases()
+
+    def token_kind(self, role: str) -> str:
+        return "client" if role in MACHINES else "officer"
+
+    def header(self, who: str, role: str) -> dict[str, str]:
+        token = self.county.house.tokens.issue(who, self.token_kind(role))
+        return {"Authorization": f"Bearer {token}"}
+
+    def arguments(self, endpoint: Endpoint) -> list[Args]:
+        """What may stand in the endpoint's path: everything there is of its kind."""
+        names = re.findall(r"<(\w+)>", endpoint.rule)
+        if not names:
+            return [{}]
+        before = max((rule for rule in self.found if endpoint.rule.startswith(rule)), key=len)
+        found = self.found[before]
+        if endpoint.by_row and endpoint.by_row.widest:
+            doors = endpoint.by_row.widest.doors
+            return [{**args, "action": door} for args in found for door in doors]
+        return found
+
+    def paths(self, endpoint: Endpoint) -> Iterator[tuple[str, Args]]:
+        for args in self.arguments(endpoint):
+            yield re.sub(r"<(\w+)>", lambda name, a=args: a[name[1]], endpoint.rule), args  # type: ignore[misc]
+
+    # --- who ------------------------------------------------------------------------------------
+
+    def _someone(self, role: str, union: str) -> str:
+        """Somebody new in one role at a federation; machines are clients, people are officers."""
+        who = f"{role.replace('_', '-')}-at-{union}"
+        self.county.house.transactions.write(lambda uow: _engaged(uow, who, role, union))
+        if role in MACHINES:
+            CLIENTS_ADDED.add(who)
+        return who
+
+    # --- what -----------------------------------------------------------------------------------
+
+    def _keep(self, rule: str, path: str) -> str:
+        names = re.findall(r"<(\w+)>", rule)
+        values = re.fullmatch(re.sub(r"<\w+>", "([^/]+)", rule), path)
+        if values is None:
+            raise ValueError(f"{path} is no {rule}")
+        self.found.setdefault(rule, []).append(dict(zip(names, values.groups(), strict=True)))
+        return path
+
+    def _people(self) -> None:
+        appointments = self.county.get("security-1", "/v1/officers/clerk-1")["appointments"]
+        self._keep(
+            "/v1/officers/<id>/appointments/<appointment_id>",
+            f"/v1/officers/clerk-1/appointments/{appointments[0]['id']}",
+        )
+
+    def _files(self) -> None:
+        rule, county = "/v1/hardship-files/<id>", self.county
+        self._keep(rule, county.draft_file().headers["Location"])
+        submitted = self._keep(rule, county.draft_file().headers["Location"])
+        county.act("clerk-1", submitted, "submit")
+        self._keep(rule, f"/v1/hardship-files/{county.active_file()['id']}")
+
+    def _editions(self) -> None:
+        editions = self.county.get("auditor-1", "/v1/editions")["items"]
+        document = next(one["document"] for one in editions if one["programme"] == "warmth")
+        made = self.county.post("fund-1", "/v1/editions", {**document, "union": HERE})
+        self._keep("/v1/editions/<id>", made.headers["Location"])
+
+    def _cases(self) -> None:
+        """Applications from draft to paid, with their notices, batches and payouts."""
+        rule, county = "/v1/applications/<id>", self.county
+        payments = Payments(county)
+        self._keep("/v1/funds/<id>", f"/v1/funds/{payments.fund_id}")
+        for one in payments.approved(4):
+            self._keep(rule, f"{rule.removesuffix('<id>')}{one}")
+        ids = [args["id"] for args in self.found[rule]]
+        for batch in (payments.made(ids[:1]), payments.dispatched(ids[1:2])):
+            self._keep("/v1/payment-batches/<id>", batch)
+            self._keep("/v1/payouts/<id>", payments.payout(batch))
+        failed = payments.dispatched(ids[2:3])
+        payments.said(failed, "failed")
+        self._keep("/v1/payouts/<id>", payments.payout(failed))
+        draft = self._keep(rule, county.draft_application().headers["Location"])
+        evidence = {"kind": "diagnosis", "sha256": "0" * 64, "pages": 1, "kept": "paper"}
+        made = county.post("clerk-1", f"{draft}/evidence", evidence)
+        self._keep(f"{rule}/evidence/<evidence_id>", made.headers["Location"])
+        self._notices()
+
+    def _notices(self) -> None:
+        county = self.county
+        shown = county.reviewed_application()
+        self._keep("/v1/applications/<id>", shown)
+        notice = county.on_notice(shown)
+        self._keep("/v1/notices/<id>", notice.headers["Location"])
+        self._keep("/public/notices/<id>", f"/public/notices/{notice['id']}")
+        raised = county.post(
+            None, f"/public/notices/{notice['id']}/objections",
+            {"line": 1, "reason": "其家庭有未申报的门面收入", "name": None},
+        )  # fmt: skip
+        self._keep("/v1/objections/<id>", raised.headers["Location"])
+
+
+CLIENTS_ADDED: set[str] = set(CLIENTS)
+
+
+def _engaged(uow: UnitOfWork, who: str, role: str, union: str) -> Callable[[], Answer]:
+    uow.actor = SYSTEM
+    at = uow.session.get_one(Union, union)
+    place: dict[str, Any] = {"union": at.id, "union_path": at.path}
+    if role in MACHINES:
+        client = uow.add(
+            Client(id=who, name=who, role=role, level=at.level, starts_on=SINCE, **place)
+        )
+        uow.record("client.create", client)
+        return lambda: Answer(200, {})
+    officer = uow.add(
+        Officer(
+            id=who, name=Personal.of("某某"), person_id=person_of(uow, identity_number()).id, **place
+        )
+    )
+    officer.appointments.append(
+        Appointed(
+            id=uow.new_id(), officer_id=who, role=role, level=at.level, starts_on=SINCE, **place
+        )
+    )
+    uow.record("officer.create", officer)
+    return lambda: Answer(200, {})
