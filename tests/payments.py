@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from service.store.people import Appointed, Officer, Union
+from service.store.personal import Personal
+from service.unit_of_work import Answer, UnitOfWork
 from tests.county import County, Reply
+from workflows.actor import SYSTEM
 
-__all__ = ["Payments"]
+__all__ = ["Payments", "second_account"]
+
+SINCE = date(2020, 1, 1)
+
+
+def second_account(county: County, name: str, of: str, role: str, union: str = "360722") -> str:
+    """A second account of the person behind ``of``, written straight into the rows: nobody can
+    appoint one person to roles that exclude each other, yet the deed itself must refuse too."""
+
+    def work(uow: UnitOfWork) -> Callable[[], Answer]:
+        uow.actor = SYSTEM
+        at = uow.session.get_one(Union, union)
+        officer = uow.add(
+            Officer(
+                id=name, name=Personal.of("某"), union=at.id, union_path=at.path,
+                person_id=uow.session.get_one(Officer, of).person_id,
+            )
+        )  # fmt: skip
+        officer.appointments.append(
+            Appointed(
+                id=uow.new_id(), officer_id=name, role=role, union=at.id, level=at.level,
+                union_path=at.path, starts_on=SINCE,
+            )
+        )  # fmt: skip
+        uow.record("officer.create", officer)
+        return lambda: Answer(200, {})
+
+    county.house.transactions.write(work)
+    return name
 
 
 class Payments:
@@ -24,7 +58,8 @@ class Payments:
         """Available, committed, disbursed, returned."""
         fund = self.fund
         names = ("available_fen", "committed_fen", "disbursed_fen", "returned_fen")
-        return tuple(fund[name] for name in names)  # type: ignore[return-value]
+        available, committed, disbursed, returned = (fund[name] for name in names)
+        return available, committed, disbursed, returned
 
     def approved(self, count: int = 1, programme: str = "warmth", **more: Any) -> list[str]:
         """The ids of approved applications of as many households, after one notice."""

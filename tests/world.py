@@ -14,7 +14,7 @@ from service.store.people import Appointed, Client, Officer, Union
 from service.store.personal import Personal
 from service.unit_of_work import Answer, UnitOfWork
 from service.use_cases.register_person import person_of
-from tests.county import CLIENTS, County, identity_number
+from tests.county import County, identity_number
 from tests.payments import Payments
 from workflows.actor import SYSTEM
 from workflows.vocabulary import codes
@@ -51,12 +51,9 @@ class World:
         self._editions()
         self._cases()
 
-    def token_kind(self, role: str) -> str:
-        return "client" if role in MACHINES else "officer"
-
-    def header(self, who: str, role: str) -> dict[str, str]:
-        token = self.county.house.tokens.issue(who, self.token_kind(role))
-        return {"Authorization": f"Bearer {token}"}
+    def token(self, who: str, role: str) -> str:
+        kind = "client" if role in MACHINES else "officer"
+        return self.county.house.tokens.issue(who, kind)
 
     def arguments(self, endpoint: Endpoint) -> list[Args]:
         """What may stand in the endpoint's path: everything there is of its kind."""
@@ -74,14 +71,30 @@ class World:
         for args in self.arguments(endpoint):
             yield re.sub(r"<(\w+)>", lambda name, a=args: a[name[1]], endpoint.rule), args  # type: ignore[misc]
 
+    def values(self, name: str) -> list[str]:
+        """What the field of a body may name, when it names something there is."""
+        rule = _NAMED.get(name)
+        if rule is None:
+            return list(_SAID.get(name, ()))
+        return [args["id"] for args in self.found[rule]]
+
+    def etag(self, path: str) -> str | None:
+        """The version of what an action's path, or the path itself, stands for."""
+        for place in (path, path.rpartition("/")[0]):
+            told = self.county.client.get(
+                place,
+                headers={"Authorization": f"Bearer {self.token(self.here['auditor'], 'auditor')}"},
+            )
+            if "ETag" in told.headers:
+                return told.headers["ETag"]
+        return None
+
     # --- who ------------------------------------------------------------------------------------
 
     def _someone(self, role: str, union: str) -> str:
         """Somebody new in one role at a federation; machines are clients, people are officers."""
         who = f"{role.replace('_', '-')}-at-{union}"
         self.county.house.transactions.write(lambda uow: _engaged(uow, who, role, union))
-        if role in MACHINES:
-            CLIENTS_ADDED.add(who)
         return who
 
     # --- what -----------------------------------------------------------------------------------
@@ -148,7 +161,18 @@ class World:
         self._keep("/v1/objections/<id>", raised.headers["Location"])
 
 
-CLIENTS_ADDED: set[str] = set(CLIENTS)
+_NAMED = {
+    "hardship_file_id": "/v1/hardship-files/<id>",
+    "application_ids": "/v1/applications/<id>",
+    "fund_id": "/v1/funds/<id>",
+    "batch_id": "/v1/payment-batches/<id>",
+    "payout_id": "/v1/payouts/<id>",
+}
+_SAID = {
+    "programme": ("warmth", "tuition", "medical"),
+    "union": ("360722", "360722001", "360722002", "360723001"),
+    "parent": ("360722", "360700"),
+}
 
 
 def _engaged(uow: UnitOfWork, who: str, role: str, union: str) -> Callable[[], Answer]:
@@ -163,7 +187,10 @@ def _engaged(uow: UnitOfWork, who: str, role: str, union: str) -> Callable[[], A
         return lambda: Answer(200, {})
     officer = uow.add(
         Officer(
-            id=who, name=Personal.of("某某"), person_id=person_of(uow, identity_number()).id, **place
+            id=who,
+            name=Personal.of("某某"),
+            person_id=person_of(uow, identity_number()).id,
+            **place,
         )
     )
     officer.appointments.append(

@@ -18,6 +18,7 @@ from service.use_cases.run_jobs import run_due_jobs
 __all__ = ["worker"]
 
 POLL_S = 5.0
+_LOG = logging.getLogger("service.jobs")
 
 
 @click.command()
@@ -34,15 +35,22 @@ def worker(once: bool) -> None:
     with opened() as house:
         if once:
             _round(house.transactions, stopping)
-        while not once and not stopping.wait(POLL_S):
-            try:
-                _round(house.transactions, stopping)
-            except OperationalError as error:  # the database will be back, and the jobs still there
-                logs.fault(error)
+        else:
+            _LOG.info("begun")
+            _rounds(house.transactions, stopping)
+
+
+def _rounds(transactions: Transactions, stopping: threading.Event) -> None:
+    """A database that goes away comes back, and the jobs are still in it."""
+    while not stopping.is_set():
+        try:
+            _round(transactions, stopping)
+        except OperationalError as error:
+            logs.fault(error)
+        stopping.wait(POLL_S)
 
 
 def _round(transactions: Transactions, stopping: threading.Event) -> None:
     found = run_due_jobs(transactions, stop=stopping.is_set)
     if found.done or found.failed:
-        told = {"done": found.done, "failed": found.failed}
-        logging.getLogger("service.jobs").info("round", extra=told)
+        _LOG.info("round", extra={"done": found.done, "failed": found.failed})

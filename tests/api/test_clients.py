@@ -102,9 +102,7 @@ def test_a_client_ends_by_itself_after_its_last_day(county: County) -> None:
 
 def test_a_new_secret_takes_the_place_of_the_old_one(county: County) -> None:
     first = register(county, to="2026-03-31")["secret"]
-    renewed = county.act(
-        "system-1", PATH, "renew-secret", etag=county.get("system-1", PATH).etag
-    )
+    renewed = county.act("system-1", PATH, "renew-secret", etag=county.get("system-1", PATH).etag)
     assert renewed.status == 200
     assert renewed["to"] == "2027-03-02"
     form = {"grant_type": "client_credentials", "client_id": "fin-2"}

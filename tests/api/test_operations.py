@@ -45,9 +45,7 @@ def test_with_a_log_that_was_never_opened_it_is_not_ready(
     assert answers(database_url, tmp_path, keys) == (200, 503, "log")
 
 
-def test_without_a_database_it_is_alive_and_not_ready(
-    tmp_path: Path, keys: dict[str, str]
-) -> None:
+def test_without_a_database_it_is_alive_and_not_ready(tmp_path: Path, keys: dict[str, str]) -> None:
     for url in (
         f"sqlite:///{tmp_path}/nowhere/aid.db",
         "postgresql://nobody@127.0.0.1:1/nothing",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from service.settings import SETTINGS
-from tests.architecture.pages import GLOSSARY, OPERATIONS, glossary, operations
+from tests.architecture.pages import GLOSSARY, OPERATIONS, ROOT, glossary, operations
 from workflows.vocabulary import CODE_LISTS, TERMS
 
 REMEDY = "write it anew: .venv/bin/python -m tests.architecture.pages"
@@ -36,3 +36,12 @@ def test_every_setting_stands_in_the_manual_with_its_meaning() -> None:
 def test_the_manual_names_no_setting_that_there_is_not() -> None:
     named = set(re.findall(r"\bAID_[A-Z_]+", OPERATIONS.read_text("utf-8")))
     assert named - {setting.name for setting in SETTINGS} <= {"AID_DATABASE_PASSWORD"}  # compose's
+
+
+def test_every_file_the_manual_names_is_there() -> None:
+    for page in (OPERATIONS, OPERATIONS.with_name("architecture.md")):
+        named = re.findall(
+            r"`((?:service|workflows|schemas|tests|docs)/[a-z_/.]+)`", page.read_text("utf-8")
+        )
+        assert named
+        assert [place for place in named if not (ROOT / place).exists()] == []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
 import pytest
 
-from workflows.actor import Actor, Appointment
+from workflows.actor import PUBLIC, Actor, Appointment
 from workflows.engine import assess, fire
 from workflows.errors import NoticeRunning, ObjectionOpen, WrongState
 from workflows.facts import Facts, NoticeFacts
@@ -32,7 +33,10 @@ def _tried(state: str, action: str) -> set[str]:
     reached = set()
     for today, objections in product((LAST, AFTER), (0, 1)):
         try:
-            reached.add(fire(LINE, state, action, _facts(today, objections)).target)
+            facts = _facts(today, objections)
+            if action == "object":
+                facts = replace(facts, actor=PUBLIC)
+            reached.add(fire(LINE, state, action, facts).target)
         except (NoticeRunning, ObjectionOpen, WrongState):
             continue
     return reached

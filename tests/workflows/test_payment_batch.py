@@ -56,8 +56,8 @@ def test_one_person_does_not_hold_two_duties_by_way_of_a_batch(row: Row) -> None
 
 @pytest.mark.parametrize("row", DOORS, ids=lambda row: row.key)
 def test_nobody_moves_a_batch_that_pays_their_household(row: Row) -> None:
+    own = facts(min(row.roles), household=frozenset({"somebody"}))
     with pytest.raises(errors.Recusal):
-        own = facts(min(row.roles), household=frozenset({"somebody"}))
         fire(PAYMENT_BATCH, row.source, row.action, own)
 
 

@@ -1,0 +1,130 @@
+"""What is true of one case at a time: its states in every table, who did what, what runs outside.
+
+Persons are alike but for the applicant, so worlds that differ by names only are the same world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+
+from tests.workflows.tables import TODAY, WELL
+from workflows.actor import SYSTEM, Actor, Appointment
+from workflows.facts import Facts, Held, NoticeFacts, PaymentFacts, VoteFacts
+from workflows.vocabulary import LEVELS, ROLES
+
+__all__ = ["APPLICANT", "DUTIES_OF_A_PAYMENT", "Person", "World", "actors", "facts_in"]
+
+APPLICANT = "applicant"
+DUTIES_OF_A_PAYMENT = frozenset({"intake", "review", "approve", "make", "release"})
+_MACHINE = "bank_gateway"
+_EVERY_POST = tuple(
+    Appointment(role.code, "360722", level.code, "")
+    for role in ROLES
+    for level in LEVELS
+    if role.code != _MACHINE
+)
+BANK = Actor("bank", "client", None, (Appointment(_MACHINE, "360722", "county", ""),))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Person:
+    """The duties somebody holds in the case, in their order, and whether they voted this round."""
+
+    duties: tuple[str, ...] = ()
+    voted: bool = False
+
+    def holding(self, duty: str) -> Person:
+        return replace(self, duties=tuple(sorted({*self.duties, duty})))
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """``done`` are the stages that were really done, ``handled`` what the batch has been through;
+    both are kept by what happened, whatever the guards thought of it."""
+
+    application: str
+    persons: tuple[Person, ...]
+    payout: str | None = None
+    batch: str | None = None
+    period_over: bool = False
+    objected: bool = False
+    payee_confirmed: bool = True
+    done: frozenset[int] = frozenset()
+    handled: frozenset[str] = frozenset()
+
+    @property
+    def same(self) -> World:
+        """The one world that stands for all those in which others did the same."""
+        applicant, *others = self.persons
+        return replace(self, persons=(applicant, *sorted(others)))
+
+    def acted(self, actor: Actor, duty: str | None, *, vote: bool = False) -> World:
+        """Whoever acted holds the duty from now on, and whoever they acted for."""
+        acting, persons = set(actor.persons()), list(self.persons)
+        for place, person in enumerate(persons):
+            if name_of(place) in acting:
+                held = person.holding(duty) if duty else person
+                persons[place] = replace(held, voted=held.voted or vote)
+        return replace(self, persons=tuple(persons))
+
+    def breach(self, stages: int) -> str | None:
+        """What is wrong with this world, if money has left the house in it."""
+        if self.payout not in ("sent", "unknown", "paid") and self.application != "paid":
+            return None
+        held = [duty for person in self.persons for duty in person.duties]
+        wrong = {
+            "a stage was not done": self.done != frozenset(range(stages)),
+            "a hand was left out": not self.handled >= {"make", "submit", "release", "dispatch"},
+            "a duty was nobody's": not set(held) >= DUTIES_OF_A_PAYMENT,
+            "somebody held two duties": any(len(person.duties) > 1 for person in self.persons),
+            "the applicant acted": bool(self.persons[0].duties),
+            "an objection waits": self.objected,
+            "nobody looked at the new account": not self.payee_confirmed,
+        }
+        return next((name for name, is_so in wrong.items() if is_so), None)
+
+
+def name_of(place: int) -> str:
+    return f"person-{place}" if place else APPLICANT
+
+
+@cache
+def _officer(place: int, principal: int | None = None) -> Actor:
+    """Everybody holds every role at every level: roles alone never stop anybody here."""
+    behind = None if principal is None else _officer(principal)
+    return Actor(name_of(place), "officer", name_of(place), _EVERY_POST, principal=behind)
+
+
+def actors(world: World, *, delegation: bool) -> Iterator[Actor]:
+    """The service, the bank, and of persons who did the same only as many as make a difference."""
+    yield from (SYSTEM, BANK)
+    alike: dict[tuple[bool, Person], list[int]] = {}
+    for place, person in enumerate(world.persons):
+        alike.setdefault((place == 0, person), []).append(place)
+    for places in alike.values():
+        yield _officer(places[0])
+    if delegation:
+        some = [place for places in alike.values() for place in places[:2]]
+        yield from (_officer(one, other) for one in some for other in some if one != other)
+
+
+def facts_in(world: World, actor: Actor) -> Facts:
+    """The world as the guards are told of it: nothing stands in the way but what happened in it."""
+    named = [(name_of(place), person) for place, person in enumerate(world.persons)]
+    held = tuple(Held(duty, name) for name, person in named for duty in person.duties)
+    voters = frozenset(name for name, person in named if person.voted)
+    last_day = TODAY - timedelta(days=1) if world.period_over else TODAY
+    told = {
+        **WELL,
+        "held": held,
+        "household": frozenset({APPLICANT}),
+        "votes": VoteFacts(voters, frozenset(), needed=1, content_same=True),
+        "notice": NoticeFacts(last_day, int(world.objected)),
+        "payment": PaymentFacts(
+            "f-1", "f-1", payee_confirmed=world.payee_confirmed, batch_id=world.batch
+        ),
+    }
+    return Facts(actor=actor, **told)
