@@ -1,84 +1,144 @@
-"""One bank result, one batch, one release: eight times at one instant, once in effect."""
+"""One payment among eight processes: made once, sent once, settled once, whoever calls."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from service.use_cases.verify_log import verify_log
 from tests.county import County
 from tests.payments import Payments
 from tests.races.conftest import Race
-from tests.races.racers import Shot
+from tests.races.racers import RACERS, Shot
 
 
-def _result(payments: Payments, batch: str, key: str) -> Shot:
-    (line,) = payments.lines(batch)
-    form = {
-        "batch_id": batch.rpartition("/")[2],
-        "results": [payments.result(line["reference"])],
-    }
-    return Shot("bank", "POST", "/v1/bank-results", form, {"Idempotency-Key": key})
+def _shots(
+    payments: Payments, who: str, path: str, bodies: list[Any], **headers: str
+) -> list[Shot]:
+    return [
+        Shot(who, "POST", path, body, {"Idempotency-Key": payments.county.new_key(), **headers})
+        for body in bodies
+    ]
 
 
-def test_one_bank_result_eight_times_is_applied_once_with_eight_same_answers(
-    postgres_county: County, race: Race
-) -> None:
-    county, payments = postgres_county, Payments(postgres_county)
-    (case,) = payments.approved(1)
-    batch = payments.dispatched([case])
-    answers = race([_result(payments, batch, "bank-1")] * 8)
-    assert [answer.status for answer in answers] == [200] * 8
-    assert len({str(answer["lines"]) for answer in answers}) == 1
-    assert answers[0]["lines"][0]["result"] == "applied"
-    assert sum("Idempotent-Replayed" in answer.headers for answer in answers) == 7
-    award = payments.total_fen([case])
-    assert payments.figures() == (20_000_000 - award, 0, award, 0)
-    told = county.get("fund-1", f"/v1/funds/{payments.fund_id}/postings")["items"]
-    kinds = [posting["kind"] for posting in told]
-    assert kinds.count("disburse") == 1
+def _results(batch: str, *results: dict[str, Any]) -> dict[str, Any]:
+    return {"batch_id": batch.rpartition("/")[2], "results": list(results)}
 
 
-def test_one_bank_result_under_eight_keys_is_applied_once_and_repeated_seven_times(
+def test_the_same_application_in_eight_batches_is_paid_by_one(
     postgres_county: County, race: Race
 ) -> None:
     payments = Payments(postgres_county)
-    (case,) = payments.approved(1)
-    batch = payments.dispatched([case])
-    answers = race([_result(payments, batch, f"bank-{n}") for n in range(8)])
-    assert [answer.status for answer in answers] == [200] * 8
-    said = sorted(answer["lines"][0]["result"] for answer in answers)
-    assert said == ["applied"] + ["repeated"] * 7
-    award = payments.total_fen([case])
+    (one,) = payments.approved()
+    forms = [payments.form([one])] * RACERS
+    answers = race(_shots(payments, "maker-1", "/v1/payment-batches", forms))
+    assert sorted(answer.status for answer in answers) == [201] + [409] * 7
+    assert {"payout_exists"} <= set.union(*(a.codes for a in answers if a.status == 409))
+    assert len(postgres_county.get("finance", "/v1/payouts")["items"]) == 1
+
+
+def test_one_bank_result_eight_times_is_applied_once(postgres_county: County, race: Race) -> None:
+    payments = Payments(postgres_county)
+    (one,) = payments.approved()
+    award = payments.total_fen([one])
+    batch = payments.dispatched([one])
+    body = _results(batch, payments.result(payments.lines(batch)[0]["reference"]))
+    answers = race(_shots(payments, "bank", "/v1/bank-results", [body] * RACERS))
+    results = [answer["lines"][0]["result"] for answer in answers]
+    assert sorted(results) == ["applied"] + ["repeated"] * 7
+    assert {answer["lines"][0]["state"] for answer in answers} == {"paid"}
     assert payments.figures() == (20_000_000 - award, 0, award, 0)
+    assert verify_log(postgres_county.house.transactions).wrong is None
 
 
-def test_one_application_in_eight_batches_at_once_is_in_one(
+def test_one_bank_result_eight_times_under_one_key_has_eight_same_answers(
     postgres_county: County, race: Race
 ) -> None:
     payments = Payments(postgres_county)
-    (case,) = payments.approved(1)
-    form = payments.form([case])
-    answers = race(
-        [
-            Shot("maker-1", "POST", "/v1/payment-batches", form, {"Idempotency-Key": f"b-{n}"})
-            for n in range(8)
-        ]
+    batch = payments.dispatched(payments.approved())
+    body = _results(batch, payments.result(payments.lines(batch)[0]["reference"]))
+    headers = {"Idempotency-Key": "one-answer"}
+    answers = race([Shot("bank", "POST", "/v1/bank-results", body, headers)] * RACERS)
+    assert [answer.status for answer in answers] == [200] * RACERS
+    assert all(answer.body == answers[0].body for answer in answers)
+    replayed = [answer.headers.get("Idempotent-Replayed") for answer in answers]
+    assert sorted(map(str, replayed)) == ["None"] + ["true"] * 7
+
+
+def test_of_paid_and_failed_at_one_instant_one_is_applied(
+    postgres_county: County, race: Race
+) -> None:
+    payments = Payments(postgres_county)
+    batch = payments.dispatched(payments.approved())
+    reference = payments.lines(batch)[0]["reference"]
+    bodies = [_results(batch, payments.result(reference, one)) for one in ("paid", "failed")]
+    answers = race(_shots(payments, "bank", "/v1/bank-results", bodies * 4))
+    told = [answer["lines"][0] for answer in answers]
+    assert [line["result"] for line in told].count("applied") == 1
+    assert len({line["state"] for line in told}) == 1
+    assert [line["result"] for line in told].count("repeated") == 3
+    assert [line["result"] for line in told].count("queued") == 4
+    assert len(postgres_county.get("checker-1", "/v1/bank-results")["items"]) == 1
+
+
+def test_eight_answers_to_eight_lines_settle_the_batch(postgres_county: County, race: Race) -> None:
+    payments = Payments(postgres_county)
+    ids = payments.approved(RACERS)
+    total = payments.total_fen(ids)
+    batch = payments.dispatched(ids)
+    bodies = [_results(batch, payments.result(line["reference"])) for line in payments.lines(batch)]
+    answers = race(_shots(payments, "bank", "/v1/bank-results", bodies))
+    assert [answer["lines"][0]["result"] for answer in answers] == ["applied"] * RACERS
+    assert postgres_county.get("maker-1", batch)["state"] == "settled"
+    assert payments.figures() == (20_000_000 - total, 0, total, 0)
+    assert verify_log(postgres_county.house.transactions).wrong is None
+
+
+def test_batches_dispatched_at_once_have_files_with_numbers_of_their_own(
+    postgres_county: County, race: Race
+) -> None:
+    payments = Payments(postgres_county)
+    paths = [payments.released([one]) for one in payments.approved(4)]
+    shots = [
+        Shot(
+            "checker-1", "POST", f"{path}/dispatch", {},
+            {
+                "If-Match": postgres_county.get("checker-1", path).etag,
+                "Idempotency-Key": postgres_county.new_key(),
+            },
+        )
+        for path in paths
+    ]  # fmt: skip
+    assert [answer.status for answer in race(shots)] == [200] * 4
+    manifests = [postgres_county.get("maker-1", path)["manifest"] for path in paths]
+    assert sorted(manifest["sequence"] for manifest in manifests) == [1, 2, 3, 4]
+
+
+def test_eight_releases_of_one_version_are_one(postgres_county: County, race: Race) -> None:
+    payments = Payments(postgres_county)
+    path = payments.made(payments.approved())
+    submitted = payments.act("maker-1", path, "submit")
+    shots = _shots(
+        payments, "checker-1", f"{path}/release", [{}] * RACERS, **{"If-Match": submitted.etag}
     )
-    assert [answer.status for answer in answers].count(201) == 1
-    assert all(answer.status in (201, 409, 422) for answer in answers)
+    answers = race(shots)
+    assert sorted(answer.status for answer in answers) == [200] + [412] * 7
 
 
-def test_a_batch_is_released_once_by_eight_checkers_at_once(
+def test_an_account_change_and_a_new_batch_at_one_instant_are_never_both(
     postgres_county: County, race: Race
 ) -> None:
-    county, payments = postgres_county, Payments(postgres_county)
-    batch = payments.made(payments.approved(1))
-    payments.act("maker-1", batch, "submit")
-    etag = county.get("maker-1", batch).etag
-    answers = race(
-        [
-            Shot(
-                "checker-1", "POST", f"{batch}/release", {},
-                {"If-Match": etag, "Idempotency-Key": f"r-{n}"},
-            )
-            for n in range(8)
-        ]
-    )  # fmt: skip
-    assert sorted(answer.status for answer in answers) == [200] + [412] * 7
+    payments = Payments(postgres_county)
+    for _ in range(4):
+        (one,) = payments.approved()
+        batch = payments.dispatched([one])
+        payments.said(batch, "failed")
+        payout = payments.payout(batch)
+        again = payments.act("maker-1", payout, "reissue", {"reason": "再发", "payee": None})
+        account = {"name": "李梅", "number": "6222000000000000001", "bank": "中国银行"}
+        change = _shots(
+            payments, "maker-1", f"{payout}/reissue", [{"reason": "改", "payee": account}],
+            **{"If-Match": again.etag},
+        )  # fmt: skip
+        batches = _shots(payments, "maker-1", "/v1/payment-batches", [payments.form([one])])
+        changed, made = race([*change, *batches])
+        assert (changed.status, made.status) in ((200, 422), (412, 201), (409, 201))

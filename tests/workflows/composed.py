@@ -196,7 +196,7 @@ def walk(house: House) -> Walk:
     waiting = deque(came)
     while waiting:
         world = waiting.popleft()
-        breach = world.breach(len(house.path))
+        breach = world.breach(house.path)
         if breach:
             return Walk(frozenset(came), breach, _trace(came, world))
         for what, after in house.steps(world):

@@ -5,7 +5,7 @@ Persons are alike but for the applicant, so worlds that differ by names only are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -13,6 +13,7 @@ from functools import cache
 from tests.workflows.tables import TODAY, WELL
 from workflows.actor import SYSTEM, Actor, Appointment
 from workflows.facts import Facts, Held, NoticeFacts, PaymentFacts, VoteFacts
+from workflows.stage import APPROVAL, Stage
 from workflows.vocabulary import LEVELS, ROLES
 
 __all__ = ["APPLICANT", "DUTIES_OF_A_PAYMENT", "Person", "World", "actors", "facts_in"]
@@ -70,16 +71,18 @@ class World:
                 persons[place] = replace(held, voted=held.voted or vote)
         return replace(self, persons=tuple(persons))
 
-    def breach(self, stages: int) -> str | None:
+    def breach(self, path: Sequence[Stage]) -> str | None:
         """What is wrong with this world, if money has left the house in it."""
         if self.payout not in ("sent", "unknown", "paid") and self.application != "paid":
             return None
-        held = [duty for person in self.persons for duty in person.duties]
+        held = {duty for person in self.persons for duty in person.duties}
+        approvals = sum(stage.kind == APPROVAL for stage in path)
         wrong = {
-            "a stage was not done": self.done != frozenset(range(stages)),
+            "a stage was not done": self.done != frozenset(range(len(path))),
             "a hand was left out": not self.handled >= {"make", "submit", "release", "dispatch"},
-            "a duty was nobody's": not set(held) >= DUTIES_OF_A_PAYMENT,
+            "a duty was nobody's": not held >= DUTIES_OF_A_PAYMENT,
             "somebody held two duties": any(len(person.duties) > 1 for person in self.persons),
+            "one person voted twice": sum(person.voted for person in self.persons) < approvals,
             "the applicant acted": bool(self.persons[0].duties),
             "an objection waits": self.objected,
             "nobody looked at the new account": not self.payee_confirmed,
