@@ -28,7 +28,12 @@ class Answers(Wire[dict[str, object]]):
     """An object whose fields are checked by the programme's own questions."""
 
     def __init__(self, **options: object) -> None:
-        super().__init__({"type": "object", "additionalProperties": True}, **options)
+        told = {
+            "type": "object",
+            "additionalProperties": True,
+            "description": "as `answers_schema` of GET /v1/programmes/{code} says",
+        }
+        super().__init__(told, **options)
 
     def _deserialize(
         self, value: object, attr: object, data: object, **kwargs: object

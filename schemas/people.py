@@ -1,4 +1,4 @@
-"""Unions, officers with their appointments, and machine clients on the wire."""
+"""Unions, and officers with their appointments, on the wire."""
 
 from __future__ import annotations
 
@@ -21,12 +21,10 @@ from schemas.fields import (
 from schemas.views import Flag, List, Number, Text, Written
 
 __all__ = [
+    "TITLE_MAX",
     "AppointedView",
     "AppointmentView",
     "AppointmentsView",
-    "ClientMadeView",
-    "ClientRenewal",
-    "ClientView",
     "EarlyEnd",
     "KeptAtQuery",
     "OfficerForm",
@@ -51,18 +49,13 @@ class UnionCode(Digits):
 class PeopleForms:
     """The forms that hold a code list of the house."""
 
-    def __init__(
-        self, union: type[Schema], appointment: type[Schema], client: type[Schema]
-    ) -> None:
+    def __init__(self, union: type[Schema], appointment: type[Schema]) -> None:
         self.union = union
         self.appointment = appointment
-        self.client = client
 
 
-def people_forms(
-    levels: Sequence[str], officer_roles: Sequence[str], machine_roles: Sequence[str]
-) -> PeopleForms:
-    """Officers take no role of a machine, and machines none of a person."""
+def people_forms(levels: Sequence[str], officer_roles: Sequence[str]) -> PeopleForms:
+    """Officers take no role of a machine."""
 
     class UnionForm(Strict):
         id = UnionCode(required=True)
@@ -76,14 +69,7 @@ def people_forms(
         starts_on = IsoDate(required=True, data_key="from")
         ends_on = IsoDate(allow_none=True, data_key="to")
 
-    class ClientForm(Strict):
-        id = Handle(required=True)
-        name = SafeText(1, TITLE_MAX, required=True)
-        role = Code(machine_roles, required=True)
-        union = UnionCode(required=True)
-        ends_on = IsoDate(data_key="to")
-
-    return PeopleForms(UnionForm, AppointmentForm, ClientForm)
+    return PeopleForms(UnionForm, AppointmentForm)
 
 
 class OfficerForm(Strict):
@@ -99,12 +85,6 @@ class EarlyEnd(Strict):
     """``to`` is the last day; without it the appointment ends at once."""
 
     appointment_id = Id(required=True)
-    ends_on = IsoDate(data_key="to")
-
-
-class ClientRenewal(Strict):
-    """A new secret; ``to`` is its last day, at most a year ahead."""
-
     ends_on = IsoDate(data_key="to")
 
 
@@ -166,19 +146,3 @@ class AppointmentView(_AppointmentFields):
 class AppointmentsView(Schema):
     items = List(_AppointmentFields)
     audit_number = Number(description="index of the audit entry that last changed the officer")
-
-
-class ClientView(Written):
-    id = Text()
-    name = Text()
-    role = Text()
-    union = Text()
-    starts_on = IsoDate(required=True, data_key="from")
-    ends_on = IsoDate(required=True, allow_none=True, data_key="to")
-    has_secret = Flag()
-
-
-class ClientMadeView(ClientView):
-    """The only answer that holds the secret: we keep its digest and cannot tell it again."""
-
-    secret = Text()

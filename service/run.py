@@ -151,6 +151,15 @@ class UnitOfWork:
         if len(accounted) != len(set(accounted)) or changed != set(accounted):
             odd = sorted(str(key) for key in changed.symmetric_difference(accounted))
             raise UnaccountedChange(f"changed things and deeds differ: {odd or accounted}")
+        made = {id(record) for record, _ in self._attached}
+        records = (row for row in self._changed() if isinstance(row, Record) and row.BY_DEED)
+        if any(id(row) not in made for row in records):
+            raise UnaccountedChange("a posting, a balance or another record without its deed")
+
+    def unless_idle(self, deed: Deed) -> None:
+        """A correction that corrected nothing did not happen: its deed goes, the version stays."""
+        if deed.target not in {self._owner(row) for row in self._changed()}:
+            self.deeds.remove(deed)
 
     def _changed(self) -> Iterable[object]:
         session = self.session

@@ -25,6 +25,7 @@ from service.deeds import CallInfo, Deed, seal_deed
 from service.run import OPENING_CONTEXT, SHANGHAI, Answer, UnaccountedChange, UnitOfWork
 from service.store.database import WRITES
 from service.store.keyring import Keyring
+from service.store.write_many import write_many
 from workflows.errors import InProgress, StaleVersion
 
 __all__ = [
@@ -159,6 +160,7 @@ class Transactions:
             append(connection, head, sealed, self._encrypt)
         answer = render()
         uow.keep_receipt(answer)
+        write_many(uow.session)
         uow.session.flush()
         uow.session.commit()
         return answer

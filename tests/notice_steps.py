@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.county import County, Reply, identity_number
 
 __all__ = [
@@ -58,7 +60,7 @@ def appointed(county: County, who: str, role: str, union: str, number: str | Non
     assert made.status == 201, made.body
 
 
-def path_adopted(county: County, programme: str, path: list[dict[str, object]]) -> None:
+def path_adopted(county: County, programme: str, path: list[Any]) -> None:
     """The county adopts an edition of its own with this path."""
     editions = county.get("auditor-1", "/v1/editions")["items"]
     edition = next(one for one in editions if one["programme"] == programme)

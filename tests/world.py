@@ -24,6 +24,7 @@ __all__ = ["MACHINES", "ROLES", "World"]
 MACHINES = frozenset({"finance_system", "bank_gateway"})
 ROLES = codes("role")
 HERE, THERE = "360722", "360723"
+MOST = 12
 SINCE = date(2020, 1, 1)
 Args = dict[str, str]
 
@@ -73,10 +74,19 @@ class World:
 
     def values(self, name: str) -> list[str]:
         """What the field of a body may name, when it names something there is."""
+        if name == "reference":
+            return self.references
         rule = _NAMED.get(name)
         if rule is None:
             return list(_SAID.get(name, ()))
         return [args["id"] for args in self.found[rule]]
+
+    def keep(self, path: str) -> None:
+        """Something new: from now on it is called about as well, the newest in place of the oldest."""
+        for rule, found in self.found.items():
+            if re.fullmatch(re.sub(r"<\w+>", "[^/]+", rule), path):
+                self._keep(rule, path)
+                del found[0 : len(found) - MOST]
 
     def etag(self, path: str) -> str | None:
         """The version of what an action's path, or the path itself, stands for."""
@@ -145,6 +155,11 @@ class World:
         evidence = {"kind": "diagnosis", "sha256": "0" * 64, "pages": 1, "kept": "paper"}
         made = county.post("clerk-1", f"{draft}/evidence", evidence)
         self._keep(f"{rule}/evidence/<evidence_id>", made.headers["Location"])
+        self.references = [
+            attempt["reference"]
+            for args in self.found["/v1/payouts/<id>"]
+            for attempt in county.get("auditor-1", f"/v1/payouts/{args['id']}")["attempts"]
+        ]
         self._notices()
 
     def _notices(self) -> None:

@@ -13,28 +13,12 @@ from workflows.errors import Verdict
 from workflows.facts import Facts
 
 __all__ = [
-    "already_voted",
-    "award_zero",
-    "cap_exceeded",
-    "content_changed",
-    "duplicate_claim",
-    "evidence_missing",
-    "file_not_active",
-    "fund_insufficient",
-    "level_missing",
-    "lines_fit",
-    "no_category",
-    "not_eligible",
-    "notice_running",
-    "objection_open",
-    "opinion_required",
-    "person_on_file",
-    "quorum_open",
-    "quorum_reached",
-    "recusal",
-    "second_person",
+    "already_voted", "award_zero", "cap_exceeded", "content_changed", "duplicate_claim",
+    "evidence_missing", "file_not_active", "fund_insufficient", "level_missing", "lines_fit",
+    "no_category", "not_eligible", "notice_running", "objection_open", "opinion_required",
+    "person_on_file", "quorum_open", "quorum_reached", "recusal", "second_person",
     "separation_of_duties",
-]
+]  # fmt: skip
 
 
 def separation_of_duties(facts: Facts) -> Iterator[Verdict]:

@@ -124,10 +124,7 @@ def _notice(_stage: Stage, here: str, beyond: str, _last: bool) -> Iterator[Row]
     passing = (guards.notice_running, guards.objection_open)
     yield Row(here, "open_notice", shown, REVIEWER, (guards.recusal,), door=False)
     yield Row(shown, "pass_notice", beyond, REVIEWER | SYSTEM, passing, door=False)
-    yield Row(
-        shown, "uphold", "rejected", REVIEWER, PERSON, opinion_required=True, duty="review",
-        door=False,
-    )  # fmt: skip
+    yield from (_upheld(shown), _upheld(here))
     yield Row(shown, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")
     yield from _refusals(here, REVIEWER, "review", None)
 
@@ -141,8 +138,13 @@ def _approval(stage: Stage, here: str, beyond: str, last: bool) -> Iterator[Row]
     waiting = (*VOTED, guards.quorum_open)
     yield Row(here, "approve", here, APPROVER, waiting, duty="approve", level=stage.level)
     yield from _refusals(here, APPROVER, "approve", stage.level)
-    yield Row(
-        here, "uphold", "rejected", REVIEWER, PERSON, opinion_required=True, duty="review",
+    yield _upheld(here)
+
+
+def _upheld(state: str) -> Row:
+    """异议成立, wherever a case waits that was on a notice: late objections count until the vote."""
+    return Row(
+        state, "uphold", "rejected", REVIEWER, PERSON, opinion_required=True, duty="review",
         door=False,
     )  # fmt: skip
 

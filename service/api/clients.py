@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from schemas.people import ClientMadeView, ClientRenewal, ClientView, KeptAtQuery
+from schemas.client import ClientMadeView, ClientRenewal, ClientView, client_form
+from schemas.people import KeptAtQuery
 from schemas.views import page_of
 from service.api.endpoint import Call, Key, Result, endpoint
 from service.api.listing import listed
-from service.api.people_forms import FORMS
 from service.store.people import Client
 from service.use_cases.in_scope import by_id
 from service.use_cases.register_client import end_client, register_client, renew_secret
+from workflows.appointment import MACHINES
 from workflows.vocabulary import Role
 
 __all__ = ["client_view"]
 
 SYSTEM = frozenset({Role.SYSTEM_ADMIN})
 READERS = frozenset({Role.SYSTEM_ADMIN, Role.AUDITOR})
+FORM = client_form(sorted(MACHINES))
 find_client = by_id(Client)
 
 
@@ -35,7 +37,7 @@ def client_view(client: Client) -> dict[str, Any]:
 
 
 @endpoint(
-    "POST", "/v1/clients", roles=SYSTEM, takes=FORMS.client, gives=ClientMadeView,
+    "POST", "/v1/clients", roles=SYSTEM, takes=FORM, gives=ClientMadeView,
     key=Key.ACCEPTED, status=201,
 )  # fmt: skip
 def open_client(call: Call) -> Result:

@@ -27,6 +27,7 @@ from service.api.reading import (
     read_idempotency_key,
     read_json,
     read_language,
+    read_transfer_encoding,
 )
 from service.api.refusals import note_refusal
 from service.api.unreadable import unreadable
@@ -115,6 +116,7 @@ def _asked(endpoint: Endpoint, args: Mapping[str, str], tokens: Tokens) -> pipel
     payload: Mapping[str, Any] = {}
     if endpoint.takes is not None:
         read_content_encoding(request.headers.get("Content-Encoding"))
+        read_transfer_encoding(request.headers.get("Transfer-Encoding"))
         payload = _payload(endpoint)
     return pipeline.Asked(
         endpoint=endpoint,
@@ -143,9 +145,13 @@ def _payload(endpoint: Endpoint) -> Mapping[str, Any]:
 
 
 def _raw_body() -> bytes:
-    if (request.content_length or 0) > BODY_LIMIT:
+    """The body, whole or not at all: one sent in chunks would be cut off at the limit unsaid."""
+    request.max_content_length = BODY_LIMIT + 1
+    announced = request.content_length or 0
+    raw = request.get_data(cache=False) if announced <= BODY_LIMIT else b""
+    if max(announced, len(raw)) > BODY_LIMIT:
         raise unreadable("body_too_large", limit=BODY_LIMIT)
-    return request.get_data(cache=False)
+    return raw
 
 
 def _query() -> dict[str, str]:

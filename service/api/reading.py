@@ -21,6 +21,7 @@ __all__ = [
     "read_idempotency_key",
     "read_json",
     "read_language",
+    "read_transfer_encoding",
 ]
 
 BODY_BYTES_MAX = 1_000_000
@@ -72,6 +73,12 @@ def read_json(
 def read_content_encoding(value: str | None) -> None:
     """A compressed body could unpack to a thousand times its limit; none is taken."""
     if value is not None and value.strip().lower() not in ("", "identity"):
+        raise unreadable("content_encoding")
+
+
+def read_transfer_encoding(value: str | None) -> None:
+    """The server takes the chunks apart; a coding it leaves inside them is compression again."""
+    if value is not None and value.strip().lower() != "chunked":
         raise unreadable("content_encoding")
 
 

@@ -15,6 +15,7 @@ import click
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from service import logs
+from service.api import nouns
 from service.app import build_house, create_app
 from service.commands.opening import opened
 from service.commands.start import Stopped, read_settings
@@ -66,6 +67,7 @@ def serve(host: str, port: int, workers: int) -> None:
         raise Stopped(f"in development serve listens on loopback only, not on {host}.")
     with opened():
         pass  # migrated, the log opened, every connection closed before workers are made
+    nouns.load()  # code the workers share; it opens nothing
     folder = str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None
     _Server(
         bind=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",

@@ -15,7 +15,16 @@ from sqlalchemy.types import TypeDecorator
 
 from service.store.keyring import Keyring, Unopenable, in_use, use
 
-__all__ = ["Keyring", "Personal", "PersonalJson", "PersonalText", "Unopenable", "commitment_of", "in_use", "use"]
+__all__ = [
+    "Keyring",
+    "Personal",
+    "PersonalJson",
+    "PersonalText",
+    "Unopenable",
+    "commitment_of",
+    "in_use",
+    "use",
+]
 
 SALT_BYTES = 16
 VALUE_BYTES_MAX = 65_536

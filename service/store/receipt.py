@@ -29,6 +29,7 @@ class Job(Record):
     """Work that falls due: closing a notice, and what later issues add."""
 
     __tablename__ = "job"
+    BY_DEED = False  # that it was tried, and failed, is nobody's deed
     __table_args__ = (Index("ix_job_due", "done", "due_at"),)
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)

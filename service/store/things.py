@@ -111,9 +111,13 @@ class Part(Base):
 
 
 class Record(Base):
-    """A row that is neither thing nor part: it carries the number of the deed that made it."""
+    """A row that is neither thing nor part: it carries the number of the deed that made it.
+
+    ``BY_DEED``: it is changed by deeds only, too, and carries the number of the last.
+    """
 
     __abstract__ = True
+    BY_DEED: ClassVar[bool] = True
 
     made_by: Mapped[int] = mapped_column(BigInteger, index=True)
 

@@ -65,5 +65,4 @@ def line_of(notice: Notice, number: int) -> NoticeLine:
 def _undecided(application: Application, line: NoticeLine) -> bool:
     """Whether the case still stands on this list and its table still lets an objection end it."""
     stoppable = table_for(application).rows_for(inner_state(application), "uphold")
-    objectable = LINE.rows_for(line.state, "object")
-    return bool(stoppable and objectable) and application.notice_id == line.notice_id
+    return bool(stoppable) and application.notice_id == line.notice_id

@@ -59,6 +59,7 @@ def amend_application(uow: UnitOfWork, application: Application, form: Mapping[s
         duty="intake",
     )  # fmt: skip
     _fill(uow, application, file, programme, form, deed)
+    uow.unless_idle(deed)
 
 
 def _fill(

@@ -41,6 +41,7 @@ def amend_hardship_file(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, 
         "hardship_file.amend", file, before=file.state, after=file.state, duty="intake"
     )
     _fill(uow, file, form, deed)
+    uow.unless_idle(deed)
 
 
 def elsewhere_on_file(uow: UnitOfWork, file_id: str, persons: Sequence[str]) -> tuple[str, ...]:

@@ -15,10 +15,12 @@ from openapi_spec_validator import validate
 from werkzeug.test import EnvironBuilder, TestResponse
 
 from service.api.contract import contract, contract_yaml, path_of
+from service.api.contract.examples import EXAMPLES
 from service.api.contract.words import REFUSALS, TAGS
-from service.api.endpoint import declared
+from service.api.endpoint import Endpoint, declared
 from tests.contract import Breach, Contract, published
-from tests.county import County
+from tests.county import BUSINESS_DAY, County
+from workflows import identity_number
 from workflows.errors import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +30,7 @@ OPERATIONS = [
     for path, operations in DOCUMENT["paths"].items()
     for method, operation in operations.items()
 ]
+TAKING = [endpoint for endpoint in declared() if endpoint.takes is not None]
 NAMES = [operation["operationId"] for _, _, operation in OPERATIONS]
 OPEN = ("/docs", "/healthz", "/oauth/token", "/openapi.yaml", "/problems/", "/public/", "/readyz")
 EACH = pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=NAMES)
@@ -99,6 +102,15 @@ def test_an_operation_is_summed_up_in_both_languages(
 ) -> None:
     assert re.match(r"[\u4e00-\u9fff]+.* [A-Z]", operation["summary"]), operation["summary"]
     assert re.fullmatch(r"[\u4e00-\u9fff]+ [A-Z].*", told_of(operation["tags"][0]))
+
+
+@pytest.mark.parametrize("endpoint", TAKING, ids=[e.name for e in TAKING])
+def test_the_example_of_a_body_is_one_that_is_taken(endpoint: Endpoint) -> None:
+    assert endpoint.takes is not None
+    endpoint.takes().load(EXAMPLES[endpoint.name])
+    text = json.dumps(EXAMPLES[endpoint.name])
+    for found in re.findall(r"(?<!\d)\d{17}[\dX](?!\d)", text):
+        assert identity_number.canonical(found, BUSINESS_DAY.date()) == found
 
 
 def told_of(tag: str) -> str:

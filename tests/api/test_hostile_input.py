@@ -6,6 +6,7 @@ make each call, so that nothing but the input stands against it.
 
 from __future__ import annotations
 
+import io
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 from werkzeug.test import TestResponse
 
+from service.api.http import BODY_LIMIT
 from tests.api.hostile_bodies import BODIES, HEADERS, IDS, LANGUAGES, QUERIES, VALUES
 from tests.contract import published
 from tests.county import County
@@ -115,6 +117,27 @@ def test_every_hostile_body_is_refused_at_every_door(county: County, doors: list
                 )
                 assert answer.status_code == body.status, body.name
                 assert answer.get_json(force=True)["values"]["reason"] == body.reason
+
+
+def test_a_body_in_chunks_is_limited_and_never_cut_short(county: County) -> None:
+    """The server tells its application where chunks end, but not before that how many they are."""
+    whole = json.dumps(county.file_form()).encode()
+    for pad in (b" ", b"x"):
+        raw = whole + pad * (BODY_LIMIT - len(whole) + 1)
+        with Watch(county) as watch:
+            answer = watch.see("chunks", lambda r=raw: _chunked(county, r))  # type: ignore[misc]
+            assert answer.status_code == 413
+    assert _chunked(county, whole).status_code == 201
+
+
+def _chunked(county: County, raw: bytes) -> TestResponse:
+    answer = county.client.post(
+        "/v1/hardship-files", input_stream=io.BytesIO(raw), content_type=JSON,
+        headers={"Authorization": f"Bearer {county.token('clerk-1')}", "Transfer-Encoding": "chunked"},
+        environ_overrides={"wsgi.input_terminated": True},
+    )  # fmt: skip
+    published().hold(county.app, answer)
+    return answer
 
 
 def test_every_hostile_header_is_refused(county: County, doors: list[Door]) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
+from service.store.application import Application
 from service.store.notice import Notice
 from service.store.receipt import Job
 from service.unit_of_work import Answer, UnitOfWork
@@ -326,22 +327,26 @@ def test_a_withdrawn_case_is_taken_off_its_notice_and_the_rest_goes_on(county: C
     assert (state_of(county, gone), state_of(county, stays)) == ("withdrawn", "notice_passed")
 
 
-def test_a_case_that_left_its_path_unnoticed_does_not_hold_up_the_others(county: County) -> None:
-    """A second guard: a line whose case is no longer on this notice is taken off at closing."""
-    gone, stays = county.reviewed_application(), county.reviewed_application()
-    place = open_notice(county, "reviewer-1", gone, stays).headers["Location"]
+def test_a_case_that_left_the_list_unnoticed_is_not_passed_by_it(county: County) -> None:
+    """A second guard behind the withdrawal: no way through the API leads here."""
+    gone, moved, stays = (county.reviewed_application() for _ in range(3))
+    place = open_notice(county, "reviewer-1", gone, moved, stays).headers["Location"]
+    county.act("clerk-1", gone, "withdraw")
 
-    def put_back(uow: UnitOfWork) -> Callable[[], Answer]:
+    def tamper(uow: UnitOfWork) -> Callable[[], Answer]:
         notice = uow.session.get_one(Notice, id_of(place))
         notice.lines[0].state = "open"
         uow.record("notice.amend", notice, before="open", after="open")
+        application = uow.session.get_one(Application, id_of(moved))
+        application.notice_id = uow.new_id()
+        uow.record("application.amend", application, before="on_notice", after="on_notice")
         return lambda: Answer(200, {})
 
-    county.act("clerk-1", gone, "withdraw")
-    county.house.transactions.write(put_back)
+    county.house.transactions.write(tamper)
     county.days_later(8)
     closed = county.act("reviewer-1", place, "close")
-    assert [line["state"] for line in closed["lines"]] == ["withdrawn", "passed"]
+    assert [line["state"] for line in closed["lines"]] == ["withdrawn", "withdrawn", "passed"]
+    assert (state_of(county, gone), state_of(county, moved)) == ("withdrawn", "on_notice")
 
 
 def test_everybody_sees_the_notices_of_their_unions_and_of_others_their_own_lines(

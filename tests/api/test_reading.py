@@ -11,6 +11,7 @@ from service.api.reading import (
     read_idempotency_key,
     read_json,
     read_language,
+    read_transfer_encoding,
 )
 from service.api.unreadable import REASONS
 from tests.api.hostile_bodies import BODIES, HEADERS, IDS, LANGUAGES, QUERIES, VALUES, Body, Header
@@ -144,6 +145,15 @@ def test_a_plain_body_is_taken(value: str | None) -> None:
 def test_a_compressed_body_is_not(value: str) -> None:
     with pytest.raises(DomainError) as caught:
         read_content_encoding(value)
+    assert caught.value.status == 415
+
+
+@pytest.mark.parametrize("value", ["gzip, chunked", "chunked, gzip", "identity", "", "x"])
+def test_a_body_in_any_coding_but_chunks_is_not_taken(value: str) -> None:
+    read_transfer_encoding(None)
+    read_transfer_encoding(" Chunked ")
+    with pytest.raises(DomainError) as caught:
+        read_transfer_encoding(value)
     assert caught.value.status == 415
 
 

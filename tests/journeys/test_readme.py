@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +33,19 @@ def free_port() -> int:
     return port
 
 
+def with_curl(folder: Path) -> str:
+    """The search path for programs, with what stands in for curl where there is none."""
+    path = os.environ.get("PATH", os.defpath)
+    if shutil.which("curl") is None:
+        stand_in = folder / "bin" / "curl"
+        stand_in.parent.mkdir()
+        program = Path(__file__).with_name("curl.py")
+        stand_in.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{program}" "$@"\n')
+        stand_in.chmod(0o755)
+        path = f"{stand_in.parent}{os.pathsep}{path}"
+    return path
+
+
 @pytest.fixture
 def case(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """The bash blocks as one script, in a folder that has nothing but the clone's entry."""
@@ -38,7 +53,7 @@ def case(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     script = tmp_path / "case.sh"
     script.write_text("set -u\n" + "\n".join(blocks(ENGLISH, "bash")), "utf-8")
     environment = {name: text for name, text in os.environ.items() if name[:4] != "AID_"}
-    environment |= {"PORT": str(free_port()), "TMPDIR": str(tmp_path)}
+    environment |= {"PORT": str(free_port()), "TMPDIR": str(tmp_path), "PATH": with_curl(tmp_path)}
     with subprocess.Popen(
         ["bash", str(script)], cwd=tmp_path, env=environment, text=True, encoding="utf-8",
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,

@@ -136,7 +136,6 @@ CONTROLS = {
     "an approver may also make": Control(
         TWO,
         {"application": without(SEPARATION, "make"), "payout": without(SEPARATION, "make")},
-        persons=HANDS - 1,
     ),
     "the maker may also release": Control(
         TWO,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from service.api.contract.answers import responses
+from service.api.contract.examples import EXAMPLES
 from service.api.contract.parts import PARAMETERS, ref
 from service.api.contract.shapes import Shapes
 from service.api.endpoint import Endpoint, Key
@@ -58,12 +59,17 @@ def operation(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:
         told["x-actions"] = {door: sorted(table.roles_for(door)) for door in table.doors}
     told["parameters"] = [*_parameters(endpoint), *_asked(endpoint, shapes)]
     if endpoint.takes is not None:
-        told["requestBody"] = {
-            "required": "body_optional" not in endpoint.notes,
-            "content": {media: {"schema": shapes.of(endpoint.takes)} for media in endpoint.accepts},
-        }
+        told["requestBody"] = _body(endpoint, shapes.of(endpoint.takes))
     told["responses"] = dict(responses(endpoint, shapes))
     return told
+
+
+def _body(endpoint: Endpoint, schema: dict[str, Any]) -> dict[str, Any]:
+    shown = {"example": EXAMPLES[endpoint.name]} if endpoint.name in EXAMPLES else {}
+    return {
+        "required": "body_optional" not in endpoint.notes,
+        "content": {media: {"schema": schema, **shown} for media in endpoint.accepts},
+    }
 
 
 def _security(endpoint: Endpoint) -> list[dict[str, list[str]]]:

@@ -1,0 +1,155 @@
+"""One body for each call that takes one: what people see on the page and copy from it.
+
+The people in them are nobody: 360722 is a district whose numbers end in a valid check character.
+A test loads each example by the schema of its call.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+__all__ = ["EXAMPLES"]
+
+_ID: Final = "01980123-4567-7890-8123-123456789abc"
+_ACCOUNT: Final = {
+    "name": "李梅",
+    "number": "6217000000000000004",
+    "bank": "中国建设银行信丰支行",
+}
+_WORKER: Final = {
+    "name": "李梅",
+    "identity_number": "360722198503120026",
+    "phone": "13800000000",
+    "employment": "on_post",
+    "union_member": True,
+    "account": _ACCOUNT,
+}
+_MEMBER: Final = {
+    "name": "王小明",
+    "identity_number": "36072220070501001X",
+    "relation": "20",
+    "student": True,
+}
+_MEDICAL: Final = {
+    "total_cost_fen": 6_800_000,
+    "insurance_paid_fen": 3_100_000,
+    "other_relief_fen": 500_000,
+    "settlement_number": "JS202603020017",
+    "hospital_level": 2,
+    "diagnosed_on": "2026-03-02",
+}
+_EDITION: Final = {
+    "programme": "medical",
+    "union": "360722",
+    "in_force_from": "2026-01-01",
+    "benefit": {
+        "form": "marginal",
+        "base": "self_paid_fen",
+        "bands": [{"up_to_fen": 1_000_000, "rate": "0.90"}, {"rate": "0.70"}],
+    },
+    "caps": {
+        "per_time_fen": 2_000_000,
+        "person_year_fen": 2_000_000,
+        "household_year_fen": 2_000_000,
+    },
+    "minimum_base_fen": 0,
+    "window": None,
+    "fund_sources": ["central", "union"],
+    "path": [
+        {"stage": "review", "level": "grassroots"},
+        {"stage": "notice", "working_days": 5},
+        {"stage": "approval", "level": "county", "quorum": {"kind": "any"}},
+    ],
+    "thresholds": [],
+    "evidence": ["diagnosis", "settlement", "invoice"],
+}
+_RESULT: Final = {
+    "reference": "R20260320000001",
+    "outcome": "paid",
+    "failure_code": None,
+    "bank_serial": "S0001",
+    "occurred_at": "2026-03-20T10:00:00+08:00",
+}
+_AGREED: Final = {"opinion": "情况属实，同意。"}
+
+EXAMPLES: Final[dict[str, dict[str, Any]]] = {
+    "open_file": {
+        "worker": _WORKER,
+        "members": [_MEMBER],
+        "household": {
+            "annual_income_fen": 3_600_000,
+            "annual_rigid_expenditure_fen": 1_200_000,
+            "dwellings": 1,
+            "vehicles": 0,
+        },
+        "causes": {"main": "6", "secondary": ["9"]},
+        "tags": ["single_parent"],
+    },
+    "correct_file": {"tags": ["single_parent"]},
+    "act_on_file": _AGREED,
+    "open_case": {
+        "programme": "medical",
+        "hardship_file_id": _ID,
+        "beneficiary": {"member_id": None},
+        "answers": _MEDICAL,
+        "payee": _ACCOUNT,
+    },
+    "correct_case": {"answers": _MEDICAL},
+    "add_evidence": {"kind": "diagnosis", "sha256": "0f" * 32, "pages": 2, "kept": "paper"},
+    "act_on_case": {**_AGREED, "meeting_number": "2026-3", "fund_id": _ID},
+    "draft_policy": _EDITION,
+    "act_on_edition": _AGREED,
+    "publish": {"application_ids": [_ID], "place": "厂门公示栏"},
+    "act_on_notice": {},
+    "object_publicly": {"line": 1, "reason": "其家庭有未申报的门面收入", "name": None},
+    "act_on_objection": {"opinion": "经核查，异议不成立。"},
+    "open_fund": {"code": "F-2026-1", "name": "本级帮扶经费", "source": "union", "year": 2026},
+    "allocate_to_fund": {"amount_fen": 20_000_000, "document_number": "信工发〔2026〕1号"},
+    "make_payment_batch": {
+        "fund_id": _ID,
+        "application_ids": [_ID],
+        "control": {"count": 1, "total_fen": 30_000},
+    },
+    "act_on_payment_batch": {},
+    "take_bank_results": {"batch_id": _ID, "results": [_RESULT]},
+    "reissue": {"reason": "账号已更正", "payee": _ACCOUNT},
+    "confirm_new_payee": _AGREED,
+    "record_return": {
+        "reason": "账户已销户",
+        "bank_serial": "T0001",
+        "occurred_at": "2026-03-25T10:00:00+08:00",
+    },
+    "give_up_payout": {"opinion": "本人放弃。"},
+    "open_officer": {
+        "id": "clerk-9",
+        "name": "钟明",
+        "identity_number": "360722199001010016",
+        "union": "360722001",
+    },
+    "appoint": {"role": "clerk", "union": "360722001", "from": "2026-01-01", "to": None},
+    "end_officer_appointment": {"appointment_id": _ID},
+    "open_union": {
+        "id": "360722003",
+        "name": "信丰县脐橙合作社工会",
+        "level": "grassroots",
+        "parent": "360722",
+    },
+    "open_client": {
+        "id": "finance-2",
+        "name": "财务系统",
+        "role": "finance_system",
+        "union": "360722",
+    },
+    "renew_client_secret": {},
+    "open_calendar": {
+        "year": 2027,
+        "days_off": ["2027-01-01"],
+        "days_worked": ["2027-02-20"],
+        "source": "国务院办公厅关于2027年部分节假日安排的通知",
+    },
+    "get_token": {
+        "grant_type": "client_credentials",
+        "client_id": "finance",
+        "client_secret": "the secret of this machine",
+    },
+}
