@@ -38,10 +38,12 @@ class Line:
 
     @property
     def as_approved(self) -> bool:
-        """Payee, account and amount of the payout are the application's, to the letter."""
+        """The application is still being paid, and payee, account and amount of the payout are
+        its own, to the letter."""
         payout, application = self.payout, self.application
         return payout is None or (
-            payout.payee.commitment == application.payee.commitment
+            application.state == "paying"
+            and payout.payee.commitment == application.payee.commitment
             and payout.account_digest == application.account_digest
             and payout.payee_person_id == application.payee_person_id
             and payout.amount_fen == application.award_fen

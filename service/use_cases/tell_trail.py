@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from sqlalchemy import select
 from service.audit.disclosure import disclosed
 from service.audit.read import Stored, openings, trail
 from service.store.people import Officer
-from service.unit_of_work import OPENING_CONTEXT, UnitOfWork
+from service.unit_of_work import OPENING_CONTEXT, SHANGHAI, UnitOfWork
 from workflows.vocabulary import label
 
 __all__ = ["tell_trail"]
@@ -78,4 +79,5 @@ def _sentence(line: dict[str, Any], language: str) -> str:
     duty = f" ({label('duty', line['duty'], short)})" if line["duty"] else ""
     moved = f" {line['before'] or '—'} → {line['after']}" if line["after"] else ""
     words = "".join(f" “{text}”" for text in line["said"].values())
-    return f"{line['at'][:16].replace('T', ' ')} {who}{duty} {line['act']}{moved}{words}"
+    at = datetime.fromisoformat(line["at"]).astimezone(SHANGHAI)
+    return f"{at:%Y-%m-%d %H:%M} {who}{duty} {line['act']}{moved}{words}"

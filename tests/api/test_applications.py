@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -59,9 +60,7 @@ def test_all_failed_rules_are_named_at_once_with_their_values(county: County) ->
 def test_a_refusal_speaks_english_when_asked(county: County) -> None:
     form = county.application_form("medical", county.active_file())
     form["answers"]["hospital_level"] = 1
-    refused = county.post(
-        "clerk-1", "/v1/applications", form, headers={"Accept-Language": "en"}
-    )
+    refused = county.post("clerk-1", "/v1/applications", form, headers={"Accept-Language": "en"})
     assert refused["refusals"][0]["title"].startswith("Treatment must be")
 
 
@@ -111,7 +110,7 @@ def test_the_payee_is_the_student_by_name_and_nobody_else(county: County) -> Non
 
 def test_a_minors_guardian_may_be_the_payee(county: County) -> None:
     child = {
-        "name": "王小明", "identity_number": identity_number(_born(2010)), "relation": "20",
+        "name": "王小明", "identity_number": identity_number(date(2010, 5, 1)), "relation": "20",
         "student": True,
     }  # fmt: skip
     file = county.active_file(members=[child])
@@ -312,9 +311,3 @@ def test_a_refused_attempt_is_an_entry_and_moves_nothing(county: County) -> None
     assert _entries(county) == size + 1
     last = county.get("auditor-1", f"/v1/audit/entries?after={size - 1}")["items"][-1]
     assert last["entry"]["act"] == "authz.deny"
-
-
-def _born(year: int) -> Any:
-    from datetime import date
-
-    return date(year, 5, 1)

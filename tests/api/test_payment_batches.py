@@ -261,11 +261,19 @@ def test_every_line_is_looked_at_again_before_it_leaves(
     assert payments.county.get("maker-1", path)["lines"][0]["state"] == "pending"
 
 
-def test_an_amount_that_is_not_the_approved_one_does_not_leave(small: Payments) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE payout SET amount_fen = amount_fen + 1",
+        "UPDATE payout SET payee_person_id = 'another'",
+        "UPDATE application SET state = 'suspended'",
+    ],
+)
+def test_what_is_not_as_it_was_approved_does_not_leave(small: Payments, change: str) -> None:
     (one,) = small.approved()
     path = small.released([one])
     with small.county.house.transactions.engine.begin() as connection:
-        connection.execute(text("UPDATE payout SET amount_fen = amount_fen + 1"))
+        connection.execute(text(change))
     refused = small.act("checker-1", path, "dispatch")
     assert lines_refused(refused) == {one: {"payment_changed"}}
 

@@ -6,9 +6,12 @@ import csv
 import io
 
 from tests.county import County
+from tests.payments import Payments
 
 
-def test_a_medical_case_is_assessed_published_approved_and_paid(county: County) -> None:
+def test_a_medical_case_is_assessed_published_approved_and_paid(  # noqa: PLR0915 - one journey
+    county: County,
+) -> None:
     draft = county.draft_application("medical")
     assert draft.status == 201, draft.body
     assert draft["award_fen"] == draft["assessment"]["award_fen"] == 2_000_000
@@ -76,8 +79,6 @@ def test_a_medical_case_is_assessed_published_approved_and_paid(county: County) 
 
 
 def test_the_trail_of_a_paid_case_names_a_different_person_for_every_duty(county: County) -> None:
-    from tests.payments import Payments
-
     payments = Payments(county)
     (case,) = payments.approved(1, "medical")
     payments.said(payments.dispatched([case]))

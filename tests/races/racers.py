@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self
 
+from service.app import build_house, create_app
 from tests.county import CLIENTS, Reply
 
 __all__ = ["Racers", "Shot"]
@@ -72,8 +73,6 @@ class Racers:
 
 
 def _run(line: Connection) -> None:
-    from service.app import build_house, create_app
-
     built: dict[str, Any] = {}
     while True:
         order, environment, moment, shot = line.recv()

@@ -16,9 +16,7 @@ def test_the_same_application_eight_times_is_one(postgres_county: County, race: 
     assert len(county.get("auditor-1", "/v1/applications")["items"]) == 1
 
 
-def test_the_same_person_on_eight_forms_is_on_one_file(
-    postgres_county: County, race: Race
-) -> None:
+def test_the_same_person_on_eight_forms_is_on_one_file(postgres_county: County, race: Race) -> None:
     form = postgres_county.file_form()
     answers = race([Shot("clerk-1", "POST", "/v1/hardship-files", form)] * 8)
     assert sorted(answer.status for answer in answers) == [201] + [409] * 7
