@@ -10,7 +10,8 @@ from datetime import datetime
 from service.audit.disclosure import SALT_BYTES, state_digest
 from service.audit.draft import Draft, Principal, Request, Who
 from service.audit.entry import Sealed, seal
-from service.store.things import Thing, state_of
+from service.store.sealed_records import sealed_state
+from service.store.things import Record, Thing, state_of
 from workflows.actor import Actor, Appointment
 
 __all__ = ["CallInfo", "Deed", "seal_deed"]
@@ -33,6 +34,7 @@ class Deed:
     amount_fen: int | None = None
     said: Mapping[str, str] = field(default_factory=dict)
     concerns: tuple[str, ...] = ()
+    records: list[Record] = field(default_factory=list)
     number: int = -1
     leaf_hash: bytes = b""
 
@@ -73,6 +75,7 @@ def seal_deed(
         if call.request_id else None,
         said=deed.said,
         concerns=frozenset((*deed.concerns, *(thing.concerns() if thing else ()))),
+        records=tuple(sealed_state(record) for record in deed.records),
     )  # fmt: skip
     sealed = seal(
         draft, number=deed.number, entry_id=entry_id, at=at, log=origin,

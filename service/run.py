@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from service.deeds import CallInfo, Deed
 from service.store.keyring import Keyring
 from service.store.receipt import Receipt
-from service.store.things import Base, Part, Record, Thing
+from service.store.sealed_records import SEALED
+from service.store.things import Base, Part, Record, Thing, together
 from workflows.actor import PUBLIC, Actor, Appointment
 from workflows.errors import KeyReused
 
@@ -26,6 +27,7 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 RECEIPT_CONTEXT = "receipt.answer"
 OPENING_CONTEXT = "audit_opening.enc"
 T = TypeVar("T", bound=Base)
+M = TypeVar("M", bound=Thing)
 
 
 class UnaccountedChange(Exception):
@@ -60,13 +62,16 @@ class UnitOfWork:
         self.watched: set[str] = set()
         self.memory: dict[str, Any] = {}
         """What one run asks more than once: the levels above a union, the files of a page."""
+        self._kept: list[object] = []
         self._attached: list[tuple[Record, Deed]] = []
         self._receipt: tuple[str, str, str] | None = None
         event.listen(session, "loaded_as_persistent", self.loaded)
 
     def loaded(self, _session: Session, instance: object) -> None:
+        """The session forgets what nobody holds; a run does not ask twice for what it has seen."""
         if isinstance(instance, Thing):
             self.watched.add(instance.id)
+            self._kept.append(instance)
 
     @property
     def today(self) -> date:
@@ -84,6 +89,10 @@ class UnitOfWork:
     def watch(self, *keys: str) -> None:
         """Look again if an entry concerns one of these: the thing that stands for a queried set."""
         self.watched.update(keys)
+
+    def find(self, model: type[M], key: str) -> M | None:
+        """The thing of that id with the parts that belong together, in one statement."""
+        return self.session.get(model, key, options=together(model))
 
     def add(self, row: T) -> T:
         self.session.add(row)
@@ -105,6 +114,8 @@ class UnitOfWork:
         """A posting, balance or job made by this deed: it will carry the deed's number."""
         self.session.add(record)
         self._attached.append((record, deed))
+        if isinstance(record, SEALED):
+            deed.records.append(record)
 
     # --- receipts ---------------------------------------------------------------------------
 

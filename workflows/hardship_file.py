@@ -9,10 +9,13 @@ from workflows import guards
 from workflows.path import APPROVER, CLERK, PERSON, REVIEWER
 from workflows.table import Row, Table
 
-__all__ = ["ENDED", "HARDSHIP_FILE"]
+__all__ = ["AMENDED", "ENDED", "HARDSHIP_FILE"]
 
 _FILED = (*PERSON, guards.person_on_file)
 _CONFIRMED = (*_FILED, guards.no_category)
+
+AMENDED = Row("draft", "amend", "draft", CLERK, PERSON, duty="intake", door=False)
+"""What correcting a file must satisfy; it leads nowhere, so it stands in no table."""
 
 ENDED = frozenset({"rejected", "withdrawn"})
 

@@ -38,7 +38,13 @@ from workflows.errors import DomainError
 
 __all__ = ["BODY_LIMIT", "mount"]
 
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
+_REQUEST_ID = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}"
+    r"|(?!.*[0-9]{11})[A-Za-z0-9._-]{8,64}",
+    re.ASCII,
+)
+"""It goes into the log for good, so what could be a telephone, a card or an identity number does
+not come in; a UUID or a trace id does, whatever its digits."""
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",

@@ -8,12 +8,12 @@ business row is bound the same way, by `sh`.
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from service.audit.canonical import canonical, without_nulls
 
 __all__ = ["DIGEST_NAME", "SALT_BYTES", "Salts", "base64url", "digest_of", "disclose"]
-__all__ += ["disclosed", "state_digest"]
+__all__ += ["concerns_digest", "disclosed", "records_digest", "state_digest"]
 
 DIGEST_NAME = "sha-256"
 SALT_BYTES = 16  # 128 bits, as RFC 9901 §9.3 recommends
@@ -50,3 +50,19 @@ def state_digest(salt: bytes, state: Mapping[str, object]) -> str:
     """`sh`: binds the business row as it stands after the deed (reliability.md §2.7)."""
     content = canonical(without_nulls(state), booleans=True)
     return base64url(hashlib.sha256(salt + content).digest())
+
+
+def concerns_digest(own: str, concerned: Collection[str]) -> str | None:
+    """`of`: binds the index of what the entry concerns besides its own thing; None without any."""
+    others = sorted(thing for thing in concerned if thing != own)
+    return _digest(canonical(others)) if others else None
+
+
+def records_digest(records: Iterable[Mapping[str, object]]) -> str | None:
+    """`rec`: binds the rows that the deed only inserted, such as postings; None without any."""
+    told = sorted(canonical(without_nulls(record), booleans=True) for record in records)
+    return _digest(b"\n".join(told)) if told else None
+
+
+def _digest(content: bytes) -> str:
+    return base64url(hashlib.sha256(content).digest())

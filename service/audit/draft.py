@@ -55,7 +55,8 @@ class Draft:
 
     A deed carries a salt, and after it the thing exists (`state_digest`) or is gone (`before` and
     nothing else). A note (a refusal, a reading) carries none of these and moves no row. `concerns`
-    are the things it touches besides its own; they go into the index, not into the entry.
+    are the things it touches besides its own; they go into the index, and the entry commits to them
+    by a digest, as it does to the `records` it inserted.
     """
 
     act: str
@@ -77,6 +78,7 @@ class Draft:
     documents: tuple[Document, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict, repr=False)
     concerns: frozenset[str] = frozenset()
+    records: tuple[Mapping[str, object], ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         deed = any(part is not None for part in (self.state_digest, self.before, self.after))

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.audit.canonical import canonical
-from service.audit.disclosure import DIGEST_NAME, SALT_BYTES, Salts, digest_of, disclose
+from service.audit.disclosure import (
+    DIGEST_NAME,
+    SALT_BYTES,
+    Salts,
+    concerns_digest,
+    digest_of,
+    disclose,
+    records_digest,
+)
 from service.audit.draft import Draft
 from service.audit.instant import stamp
 from service.audit.merkle import leaf_hash
@@ -93,6 +101,8 @@ def _content(draft: Draft) -> dict[str, object]:
         "act": draft.act,
         "obj": {"t": draft.kind, "id": draft.thing},
         "sh": draft.state_digest,
+        "of": concerns_digest(draft.thing, draft.concerns),
+        "rec": records_digest(draft.records),
         "prev": draft.prev,
         "st": _present({"from": draft.before, "to": draft.after}),
         "who": _who(draft),

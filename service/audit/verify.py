@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Engine, bindparam, func, or_, select
 
+from service.audit.beside import Beside, Records, no_records
 from service.audit.instant import from_micros, stamp
 from service.audit.report import Report, RowState, Wrong, earliest
 from service.audit.row_check import RowCheck
@@ -22,7 +23,6 @@ __all__ = ["PAGE", "Progress", "snapshot", "verify"]
 MISSING = "it is missing"
 BEHIND = "it stands behind the end of the log"
 HEAD = "the head of the log does not agree with its last entry"
-NO_CONCERN = "its own thing is not among what it concerns"
 STRAY_CONCERN = "something concerns this number, which the log does not have"
 STRAY_OPENING = "an opening stands at this number, which the log does not have"
 
@@ -55,17 +55,6 @@ _OPENINGS = (
     .order_by(audit_opening.c.number, audit_opening.c.n)
 )
 _HEAD = select(audit_head.c.size, audit_head.c.at, audit_head.c.frontier)
-_LACKING = (
-    select(func.min(audit_entry.c.number))
-    .outerjoin(
-        audit_concern,
-        and_(
-            audit_concern.c.thing == audit_entry.c.thing,
-            audit_concern.c.number == audit_entry.c.number,
-        ),
-    )
-    .where(audit_concern.c.number.is_(None))
-)
 _STRAYS = tuple(
     (
         select(func.min(table.c.number)).where(
@@ -94,18 +83,20 @@ def verify(
     *,
     unseal: Unseal,
     origin: str | None = None,
+    records: Records = no_records,
     progress: Progress | None = None,
 ) -> Report:
     """The log against itself and, when it holds, the business rows against the log.
 
-    `states` gives every business row that deeds tell of. Without `origin` the log is taken to be
-    what its first entry says.
+    `states` gives every business row that deeds tell of, `records` what deeds only inserted.
+    Without `origin` the log is taken to be what its first entry says.
     """
     walk = Walk(origin, unseal)
     head = connection.execute(_HEAD).one_or_none()
     total = head.size if head else 0
     wrong = earliest(
-        _walked(connection, walk, total, progress or _silent), *_beside(connection, total)
+        _walked(connection, walk, total, Beside(connection, records), progress or _silent),
+        *_strays(connection, total),
     )
     wrong = wrong or _head_wrong(head, walk)
     rows = RowCheck(connection, walk.existing)
@@ -117,16 +108,19 @@ def _silent(_done: int, _total: int) -> None:
     return
 
 
-def _walked(connection: Connection, walk: Walk, total: int, progress: Progress) -> Wrong | None:
+def _walked(
+    connection: Connection, walk: Walk, total: int, beside: Beside, progress: Progress
+) -> Wrong | None:
     """Dense from 0 up to the head, each entry sound."""
     while page := connection.execute(_PAGE, {"after": walk.size - 1}).all():
         openings = _openings(connection, page)
+        beside.turn(page[0][0], page[-1][0])
         for row in page:
             if row[0] != walk.size:
                 return Wrong(walk.size, MISSING)
             if row[0] >= total:
                 return Wrong(row[0], BEHIND)
-            flaw = walk.step(row, openings.get(row[0], ()))
+            flaw = walk.step(row, openings.get(row[0], ())) or beside.flaw(row[0], walk.entry)
             if flaw:
                 return Wrong(row[0], flaw)
         progress(walk.size, total)
@@ -140,10 +134,8 @@ def _openings(connection: Connection, page: Any) -> dict[int, list[Any]]:
     return found
 
 
-def _beside(connection: Connection, total: int) -> Iterator[Wrong | None]:
-    """Concerns and openings: none missing that must be there, none beyond the log."""
-    lacking = connection.execute(_LACKING).scalar()
-    yield None if lacking is None else Wrong(lacking, NO_CONCERN)
+def _strays(connection: Connection, total: int) -> Iterator[Wrong | None]:
+    """Concerns and openings: none beyond the log."""
     for statement, reason in _STRAYS:
         stray = connection.execute(statement, {"size": total}).scalar()
         yield None if stray is None else Wrong(stray, reason)

@@ -37,7 +37,17 @@ _NOTHING: Mapping[str, Any] = {}
 class Walk:
     """Where the walk stands: the tree so far and what the next entry is compared with."""
 
-    __slots__ = ("erased", "existing", "openings", "origin", "size", "stack", "ts", "unseal")
+    __slots__ = (
+        "entry",
+        "erased",
+        "existing",
+        "openings",
+        "origin",
+        "size",
+        "stack",
+        "ts",
+        "unseal",
+    )
 
     def __init__(self, origin: str | None, unseal: Unseal) -> None:
         self.origin = origin
@@ -49,6 +59,8 @@ class Walk:
         """One byte per entry: 1 where the thing exists after it."""
         self.openings = 0
         self.erased = 0
+        self.entry: Mapping[str, Any] = _NOTHING
+        """The entry it stands at, once that is sound."""
 
     @property
     def root(self) -> bytes:
@@ -72,6 +84,7 @@ class Walk:
         except (AttributeError, KeyError, TypeError):
             return LAYOUT
         self.size += 1
+        self.entry = entry
         return flaw
 
     def _content(self, entry: dict[str, Any]) -> str | None:

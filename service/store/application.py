@@ -22,7 +22,7 @@ class Application(Scoped, Thing):
 
     __tablename__ = "application"
     KIND = "application"
-    PARTS = ("votes", "evidence")
+    PARTS = TOGETHER = ("votes", "evidence")
     SERIAL = "A"
     __table_args__ = (
         CheckConstraint("award_fen >= 0", name="award_not_negative"),

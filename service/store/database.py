@@ -33,7 +33,7 @@ def connect(url: str, pool_size: int = 4) -> Engine:
         pool_pre_ping=True,
         hide_parameters=True,
         isolation_level="READ COMMITTED",
-        connect_args={"options": _POSTGRESQL},
+        connect_args={"options": _POSTGRESQL, "connect_timeout": 5},
     )
 
 

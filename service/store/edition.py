@@ -12,10 +12,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from service.store.personal import Personal, PersonalText
 from service.store.things import Scoped, Thing
 
-__all__ = ["CALENDARS", "CalendarYear", "Edition"]
+__all__ = ["CALENDARS", "CalendarYear", "Edition", "counted_by"]
 
 CALENDARS = "calendars"
 """What stands for the set of all calendar years: whoever counted days counted by all of them."""
+
+
+def counted_by(year: int) -> str:
+    """What stands for the set of periods that touch a year: whoever changes it asks for them."""
+    return f"calendar:{year}:counted"
 
 
 class Edition(Scoped, Thing):

@@ -17,7 +17,7 @@ __all__ = ["HardshipFile", "Member"]
 class HardshipFile(Scoped, Thing):
     __tablename__ = "hardship_file"
     KIND = "hardship_file"
-    PARTS = ("people",)
+    PARTS = TOGETHER = ("people",)
     SERIAL = "F"
 
     serial: Mapped[str] = mapped_column(String(32), unique=True)

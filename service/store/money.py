@@ -133,7 +133,7 @@ class Payout(Scoped, Thing):
 
     __tablename__ = "payout"
     KIND = "payout"
-    PARTS = ("attempts",)
+    PARTS = TOGETHER = ("attempts",)
     __table_args__ = (
         CheckConstraint("amount_fen > 0", name="amount_positive"),
         Index(

@@ -48,7 +48,7 @@ class Officer(Scoped, Thing):
 
     __tablename__ = "officer"
     KIND = "officer"
-    PARTS = ("appointments",)
+    PARTS = TOGETHER = ("appointments",)
 
     name: Mapped[Personal] = mapped_column(PersonalText("officer.name"))
     person_id: Mapped[str] = mapped_column(String(64), refers_to("person.id"), index=True)

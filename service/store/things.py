@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -21,13 +22,15 @@ from sqlalchemy import (
     TypeDecorator,
     inspect,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, joinedload, mapped_column
+from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.types import TypeEngine
 
 from service.store.metadata import metadata
 from service.store.personal import Personal
 
-__all__ = ["Base", "Instant", "Part", "Record", "Scoped", "Thing", "refers_to", "state_of"]
+__all__ = ["Base", "Instant", "Part", "Record", "Scoped", "Thing", "plain", "refers_to"]
+__all__ += ["state_of", "together"]
 
 
 class Instant(TypeDecorator[datetime]):
@@ -71,11 +74,13 @@ def refers_to(column: str) -> ForeignKey:
 
 
 class Thing(Base):
-    """An aggregate. ``KIND`` is its word in the audit log; ``PARTS`` the rows it owns."""
+    """An aggregate. ``KIND`` is its word in the audit log; ``PARTS`` the rows it owns, of which
+    those ``TOGETHER`` are so few that they come with the thing in one statement."""
 
     __abstract__ = True
     KIND: ClassVar[str]
     PARTS: ClassVar[tuple[str, ...]] = ()
+    TOGETHER: ClassVar[tuple[str, ...]] = ()
     SERIAL: ClassVar[str] = ""
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -88,6 +93,12 @@ class Thing(Base):
     def concerns(self) -> Iterator[str]:
         """The ids of what this thing belongs to: who loaded one of them must look again."""
         yield from ()
+
+
+@cache
+def together(model: type[Thing]) -> tuple[ORMOption, ...]:
+    """How to ask for one thing so that what belongs together comes together."""
+    return tuple(joinedload(getattr(model, name)) for name in model.TOGETHER)
 
 
 class Scoped:
@@ -122,7 +133,8 @@ class Record(Base):
     made_by: Mapped[int] = mapped_column(BigInteger, index=True)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as the log commits to it."""
     if isinstance(value, Personal):
         return value.commitment
     if isinstance(value, datetime):
@@ -134,7 +146,7 @@ def _plain(value: Any) -> Any:
 
 def _columns(row: Base, leave_out: frozenset[str]) -> dict[str, Any]:
     return {
-        attribute.key: _plain(getattr(row, attribute.key))
+        attribute.key: plain(getattr(row, attribute.key))
         for attribute in inspect(type(row)).column_attrs
         if attribute.key not in leave_out and getattr(row, attribute.key) is not None
     }

@@ -7,6 +7,7 @@ from sqlalchemy import exists, select
 from service.store.account import AccountHolder
 from service.store.application import Application
 from service.store.hardship_file import HardshipFile, Member
+from service.store.money import Payout
 from service.unit_of_work import Deed, UnitOfWork
 from workflows import bank_account
 from workflows.errors import AccountShared, InvalidInput
@@ -40,23 +41,35 @@ def hold_account(uow: UnitOfWork, digest: str, person_id: str, deed: Deed) -> No
     if holder is None:
         uow.attach(AccountHolder(account_digest=digest, person_id=person_id), deed)
     elif holder.person_id != person_id:
-        if _in_use(uow, digest, holder.person_id):
+        if _in_use(uow, digest, holder.person_id, but_not=deed.target):
             raise AccountShared
         holder.person_id = person_id
         uow.attach(holder, deed)
 
 
-def _in_use(uow: UnitOfWork, digest: str, person_id: str) -> bool:
-    """Whether a live file or application of that person still names the account."""
+def _in_use(uow: UnitOfWork, digest: str, person_id: str, but_not: str) -> bool:
+    """Whether a live file, application or payout of that person still names the account.
+
+    What is being corrected, ``but_not``, is not asked: it names another person from now on. A
+    payout counts by itself, because an account that waits to be confirmed stands nowhere else.
+    """
     on_file = exists().where(
         HardshipFile.account_digest == digest,
         HardshipFile.id == Member.file_id,
+        HardshipFile.id != but_not,
         Member.person_id == person_id,
         Member.live,
     )
     on_case = exists().where(
         Application.account_digest == digest,
         Application.payee_person_id == person_id,
+        Application.id != but_not,
         Application.state.not_in(DONE - {"paid", "closed"}),
     )
-    return bool(uow.session.scalar(select(on_file)) or uow.session.scalar(select(on_case)))
+    on_payout = exists().where(
+        Payout.account_digest == digest,
+        Payout.payee_person_id == person_id,
+        Payout.id != but_not,
+        Payout.live,
+    )
+    return any(uow.session.scalar(select(one)) for one in (on_file, on_case, on_payout))

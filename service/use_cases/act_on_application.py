@@ -11,9 +11,9 @@ from service.store.personal import Personal
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.application_facts import (
     base_facts,
+    chosen_fund,
     claim_topic,
     deciding_facts,
-    edition_document,
     entering_facts,
     file_of,
     inner_state,
@@ -21,13 +21,12 @@ from service.use_cases.application_facts import (
 )
 from service.use_cases.end_application import end_application
 from service.use_cases.open_application import pin
-from service.use_cases.post_money import commit_award, fund_facts
+from service.use_cases.post_money import commit_award
 from service.use_cases.vote_facts import content_digest, pinned_path
 from service.use_cases.withdraw_line import withdraw_line
 from workflows.engine import fire
 from workflows.facts import Facts
 from workflows.path import plain, position_of, table_of
-from workflows.policy import parse_programme
 from workflows.table import Row
 
 __all__ = ["act_on_application", "facts_for_actions", "move"]
@@ -100,11 +99,7 @@ def _vote(
 
 
 def _commit(uow: UnitOfWork, application: Application, body: Mapping[str, Any], deed: Deed) -> None:
-    edition = parse_programme(edition_document(uow, application))
-    _, fund = fund_facts(
-        uow, application.union_path, application.award_fen, edition.fund_sources,
-        body.get("fund_id"),
-    )  # fmt: skip
+    fund = chosen_fund(uow, application, body.get("fund_id"))[1]
     if fund is None:
         raise LookupError("a committed award has a fund")
     application.fund_id = fund.id

@@ -27,7 +27,8 @@ __all__ = ["cancel_payout", "confirm_payee", "reissue_payout", "return_payout"]
 def reissue_payout(uow: UnitOfWork, payout: Payout, form: Mapping[str, Any]) -> None:
     """重发: pending again, payable in a new batch under a new reference; the old one stays burnt.
 
-    A returned payment's money is committed anew; a failed one's never stopped being committed.
+    A returned payment's money is committed anew; a failed one's never stopped being committed. One
+    that waits already, for the same account, waits on: nothing happened.
     """
     application, fund, facts = _case(uow, payout, form["reason"])
     row, deed = _fire(uow, payout, "reissue", facts, said={"reason": form["reason"]})
@@ -35,6 +36,7 @@ def reissue_payout(uow: UnitOfWork, payout: Payout, form: Mapping[str, Any]) -> 
         recommit(uow, deed, payout, fund)
     payout.batch_id = payout.reference = payout.failure_code = None
     change_payee(uow, payout, application, form.get("payee"), deed)
+    uow.unless_idle(deed)
 
 
 def confirm_payee(uow: UnitOfWork, payout: Payout, opinion: str | None) -> None:

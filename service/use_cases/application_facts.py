@@ -11,13 +11,14 @@ from service.audit.duties import duties_of_cases
 from service.store.application import Application
 from service.store.edition import Edition
 from service.store.hardship_file import HardshipFile
+from service.store.money import Fund
 from service.unit_of_work import UnitOfWork
 from service.use_cases.assess_application import Assessed, assess_case, received_this_year
 from service.use_cases.case_facts import levels_above
 from service.use_cases.notice_facts import notice_facts
 from service.use_cases.post_money import fund_facts
 from service.use_cases.vote_facts import pinned_path, vote_facts
-from workflows.facts import Facts
+from workflows.facts import Facts, FundFacts
 from workflows.path import inner, levels_of, table_of
 from workflows.policy import parse_programme
 from workflows.programme import registered
@@ -25,6 +26,7 @@ from workflows.table import Table
 
 __all__ = [
     "base_facts",
+    "chosen_fund",
     "claimed_elsewhere",
     "deciding_facts",
     "edition_document",
@@ -46,7 +48,7 @@ def inner_state(application: Application) -> str:
 
 
 def file_of(uow: UnitOfWork, application: Application) -> HardshipFile:
-    file = uow.session.get(HardshipFile, application.file_id)
+    file = uow.find(HardshipFile, application.file_id)
     if file is None:
         raise LookupError(f"application {application.id} has no file")
     return file
@@ -127,10 +129,7 @@ def deciding_facts(
     by_person, by_household = received_this_year(
         uow, application.programme, file.id, application.person_id, application.id
     )
-    fund, _ = fund_facts(
-        uow, application.union_path, application.award_fen, edition.fund_sources,
-        body.get("fund_id"),
-    )  # fmt: skip
+    fund, _ = chosen_fund(uow, application, body.get("fund_id"))
     return Facts(
         **base,
         award_fen=application.award_fen,
@@ -139,6 +138,20 @@ def deciding_facts(
         notice=notice_facts(uow, application),
         fund=fund,
     )
+
+
+def chosen_fund(
+    uow: UnitOfWork, application: Application, fund_id: str | None
+) -> tuple[FundFacts, Fund | None]:
+    """The fund the award would be committed against; asked once, however often a run looks."""
+    asked = f"fund:{application.id}:{fund_id}"
+    if asked not in uow.memory:
+        edition = parse_programme(edition_document(uow, application))
+        uow.memory[asked] = fund_facts(
+            uow, application.union_path, application.award_fen, edition.fund_sources, fund_id
+        )
+    found: tuple[FundFacts, Fund | None] = uow.memory[asked]
+    return found
 
 
 def edition_document(uow: UnitOfWork, application: Application) -> Mapping[str, Any]:

@@ -16,6 +16,7 @@ from service.store.application import Application
 from service.store.money import Attempt, Fund, PaymentBatch, Payout
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.application_facts import inner_state, table_for
+from service.use_cases.in_scope import within
 from service.use_cases.post_money import disburse
 from service.use_cases.queue_bank_result import QueuedResults
 from workflows.engine import fire
@@ -60,10 +61,12 @@ def apply_bank_results(uow: UnitOfWork, form: Mapping[str, Any]) -> list[dict[st
 def _attempts(
     uow: UnitOfWork, results: Sequence[Mapping[str, Any]]
 ) -> dict[str, tuple[Payout, Attempt]]:
+    """What the references name among the caller's unions: others' are as unknown as nobody's."""
     references = {result["reference"] for result in results}
     payouts = uow.session.scalars(
         select(Payout).where(
-            Payout.id.in_(select(Attempt.payout_id).where(Attempt.reference.in_(references)))
+            Payout.id.in_(select(Attempt.payout_id).where(Attempt.reference.in_(references))),
+            within(Payout.union_path, uow.actor),
         )
     )
     return {

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from service.store.application import Application
 from service.store.edition import Edition
@@ -88,17 +88,19 @@ def received_this_year(
     """
     uow.watch(file_id, person_id)
     year = uow.today.year
-    total = func.coalesce(func.sum(Application.award_fen), 0)
-    granted = (
-        Application.programme == programme,
-        Application.aid_year == year,
-        Application.id != but_not,
-    )
-    by_person = uow.session.scalar(
-        select(total).where(*granted, Application.person_id == person_id)
-    )
-    by_household = uow.session.scalar(select(total).where(*granted, Application.file_id == file_id))
-    return int(by_person or 0), int(by_household or 0)
+    total = func.sum(Application.award_fen)
+    persons, households = Application.person_id == person_id, Application.file_id == file_id
+    row = uow.session.execute(
+        select(
+            func.coalesce(total.filter(persons), 0), func.coalesce(total.filter(households), 0)
+        ).where(
+            Application.programme == programme,
+            Application.aid_year == year,
+            Application.id != but_not,
+            or_(persons, households),
+        )
+    ).one()
+    return int(row[0]), int(row[1])
 
 
 def _room(

@@ -19,7 +19,7 @@ __all__ = ["identify"]
 def identify(uow: UnitOfWork, claims: Claims) -> Actor:
     """The actor of a checked token; raises ``NotAuthenticated`` for an account that is not here."""
     if claims.kind == OFFICER:
-        officer = uow.session.get(Officer, claims.subject)
+        officer = uow.find(Officer, claims.subject)
         if officer is not None:
             return _of_officer(uow, officer, claims)
     else:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import exists, select
 
-from service.store.edition import CALENDARS, CalendarYear
+from service.store.edition import CALENDARS, CalendarYear, counted_by
 from service.store.notice import Notice
 from service.unit_of_work import UnitOfWork
 from workflows.errors import AlreadyExists, CalendarInUse, CalendarInvalid
@@ -24,7 +24,7 @@ def import_calendar(uow: UnitOfWork, form: Mapping[str, Any]) -> CalendarYear:
     """Raises ``CalendarInvalid``, ``AlreadyExists`` or ``CalendarInUse``."""
     year = form["year"]
     _refuse_flaws(year, form["days_off"], form["days_worked"])
-    uow.watch(CALENDARS)
+    uow.watch(CALENDARS, counted_by(year))
     if uow.session.get(CalendarYear, str(year)) is not None:
         raise AlreadyExists(id=str(year))
     if _counted(uow, year):

@@ -35,7 +35,7 @@ def _prefixes(path: str) -> list[str]:
 
 def in_scope(uow: UnitOfWork, actor: Actor, model: type[T], thing_id: str) -> T:
     """The thing, or ``NotFound``; ``hidden`` tells the audit note that it does exist."""
-    found = uow.session.get(model, thing_id)
+    found = uow.find(model, thing_id)
     if found is None:
         raise NotFound
     if not actor.sees(found.union_path):  # type: ignore[attr-defined]

@@ -25,14 +25,16 @@ def notice_facts(uow: UnitOfWork, application: Application) -> NoticeFacts:
     Objections count wherever they were raised: one to an earlier notice of a case that was returned
     since still asks for an answer.
     """
-    waiting = open_objections(uow, (application.id,)).get(application.id, 0)
-    ends_on = uow.session.scalar(
-        select(NoticeLine.ends_on).where(
-            NoticeLine.notice_id == application.notice_id,
-            NoticeLine.application_id == application.id,
-        )
+    uow.watch(application.id)
+    waiting = select(func.count()).where(
+        Objection.application_id == application.id, Objection.state == "open"
     )
-    return NoticeFacts(ends_on, waiting)
+    ends_on = select(NoticeLine.ends_on).where(
+        NoticeLine.notice_id == application.notice_id,
+        NoticeLine.application_id == application.id,
+    )
+    row = uow.session.execute(select(ends_on.scalar_subquery(), waiting.scalar_subquery())).one()
+    return NoticeFacts(row[0], row[1])
 
 
 def open_objections(uow: UnitOfWork, application_ids: Collection[str]) -> dict[str, int]:

@@ -11,9 +11,12 @@ from service.store.hardship_file import HardshipFile, Member
 from service.store.personal import Personal
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.account_holder import account_digest, hold_account
+from service.use_cases.case_facts import facts_of_file
 from service.use_cases.register_person import canonical_number, person_of
 from workflows import identity_number
-from workflows.errors import PersonOnFile, PersonTwice, Recusal, RoleRequired, WrongState
+from workflows.engine import assess
+from workflows.errors import PersonOnFile, PersonTwice, Recusal, Refused, RoleRequired, WrongState
+from workflows.hardship_file import AMENDED
 
 __all__ = ["amend_hardship_file", "elsewhere_on_file", "open_hardship_file"]
 
@@ -35,11 +38,14 @@ def amend_hardship_file(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, 
     """Correct a draft or returned file; each part given replaces the part that stands there."""
     if file.state not in ("draft", "returned"):
         raise WrongState(state=file.state, action="amend", allowed=[])
-    if not _not_recused(uow, [person.person_id for person in file.people]):
-        raise Recusal
+    facts = facts_of_file(uow, file)
+    failed = [verdict for verdict in assess(AMENDED, facts) if not verdict.ok]
+    if failed:
+        raise Refused.of(failed)
     deed = uow.record(
-        "hardship_file.amend", file, before=file.state, after=file.state, duty="intake"
-    )
+        "hardship_file.amend", file, before=file.state, after=file.state, duty=AMENDED.duty,
+        compared=facts.compared,
+    )  # fmt: skip
     _fill(uow, file, form, deed)
     uow.unless_idle(deed)
 

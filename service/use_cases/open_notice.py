@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from service.store.application import Application
+from service.store.edition import counted_by
 from service.store.notice import Notice, NoticeLine
 from service.store.people import Union
 from service.store.personal import Personal
@@ -60,7 +61,11 @@ def open_notice(uow: UnitOfWork, form: Mapping[str, Any]) -> Notice:
             after=plain(row.target), rule=row.key, edition=application.edition_id,
         )  # fmt: skip
         move(uow, application, row, deed)
-    deed = uow.record("notice.open", notice, after="open", said={"place": form["place"]})
+    years = range(notice.starts_on.year, notice.ends_on.year + 1)
+    deed = uow.record(
+        "notice.open", notice, after="open", said={"place": form["place"]},
+        concerns=tuple(counted_by(year) for year in years),
+    )  # fmt: skip
     for day in sorted(set(last_days)):
         uow.attach(_job(uow, notice, day), deed)
     return notice

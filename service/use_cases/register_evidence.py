@@ -19,7 +19,10 @@ __all__ = ["register_evidence"]
 def register_evidence(
     uow: UnitOfWork, application: Application, form: Mapping[str, Any]
 ) -> Evidence:
-    """Add one document to a draft or returned application."""
+    """Add one document to a draft or returned application.
+
+    Its kind is the clerk's word: it stands in the row that the log commits to, not in the log.
+    """
     if application.state not in ("draft", "returned"):
         raise WrongState(state=application.state, action="evidence", allowed=[])
     facts = Facts(**base_facts(uow, application, file_of(uow, application), None))
@@ -30,6 +33,6 @@ def register_evidence(
     application.evidence.append(evidence)
     uow.record(
         "application.evidence", application, before=application.state, after=application.state,
-        duty="intake", rule=f"evidence--{evidence.kind}",
+        duty="intake", rule=EVIDENCED.key, compared=facts.compared,
     )  # fmt: skip
     return evidence

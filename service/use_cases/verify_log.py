@@ -6,6 +6,7 @@ Reads in pages, so that memory stays flat; what cannot even be read is a finding
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
@@ -14,9 +15,11 @@ from sqlalchemy.orm import Session
 
 from service.audit.report import Report, RowState, Wrong
 from service.audit.verify import Progress, snapshot, verify
+from service.store.sealed_records import sealed_between
 from service.store.tables import THINGS
 from service.store.things import Record, Thing, state_of
 from service.unit_of_work import OPENING_CONTEXT, Transactions
+from service.use_cases.verify_ledger import ledger_wrong
 
 __all__ = ["verify_log"]
 
@@ -35,9 +38,10 @@ def verify_log(transactions: Transactions, progress: Progress | None = None) -> 
             lambda: _states(connection),
             unseal=lambda enc: keyring.open(enc, OPENING_CONTEXT),
             origin=transactions.origin,
+            records=partial(sealed_between, connection),
             progress=progress,
         )
-        wrong = report.wrong or _stray(connection, report.size)
+        wrong = report.wrong or _stray(connection, report.size) or ledger_wrong(connection)
     return Report(report.size, report.root, wrong, report.rows, report.openings, report.erased)
 
 

@@ -24,21 +24,24 @@ def pinned_path(application: Application) -> tuple[Stage, ...]:
 def vote_facts(
     uow: UnitOfWork, application: Application, held: tuple[Held, ...], household: frozenset[str]
 ) -> VoteFacts:
+    """All are those who may still vote and those who did: nobody's vote stands for a newcomer's."""
     digest = content_digest(application)
     cast = [vote for vote in application.votes if vote.round == application.round]
     path = pinned_path(application)
     position = application.position
     stage = path[position] if position < len(path) else None
+    voters = frozenset(vote.person_id for vote in cast)
+    for_stage = frozenset(vote.person_id for vote in cast if vote.position == position)
     needed = 1
     if stage is not None and stage.quorum is not None:
-        entitled: frozenset[str] = frozenset()
+        asked: frozenset[str] = frozenset()
         if stage.quorum.kind == "all":
             barred = {h.person for h in held if h.duty != "approve"} | household
-            entitled = _approvers(uow, application, stage) - barred
-        needed = stage.quorum.needed(len(entitled))
+            asked = _approvers(uow, application, stage) - barred - voters | for_stage
+        needed = stage.quorum.needed(len(asked))
     return VoteFacts(
-        voters=frozenset(vote.person_id for vote in cast),
-        for_stage=frozenset(vote.person_id for vote in cast if vote.position == position),
+        voters=voters,
+        for_stage=for_stage,
         needed=needed,
         content_same=all(vote.content_digest == digest for vote in cast),
     )

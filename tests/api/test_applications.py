@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
 
+from tests.audit_trail import last_entry
 from tests.county import County, Reply, account_number, identity_number
+from tests.notice_steps import appointed, path_adopted
+from tests.payments import second_account
 
 MEDICAL_CAP = 2_000_000
 
@@ -242,6 +246,55 @@ def test_a_quorum_of_all_waits_for_everyone_who_may_vote(county: County) -> None
     fund = county.fund()
     states = [county.approve(case, fund, who=f"approver-{n}")["state"] for n in (1, 2, 3)]
     assert states == ["notice_passed", "notice_passed", "approved"]
+
+
+def test_nobodys_vote_stands_for_somebody_appointed_since(county: County) -> None:
+    everyone = {"stage": "approval", "level": "county", "quorum": {"kind": "all"}}
+    review, notice = (
+        {"stage": "review", "level": "grassroots"},
+        {"stage": "notice", "working_days": 5},
+    )
+    path_adopted(county, "warmth", [review, notice, everyone])
+    case = county.reviewed_application("warmth")
+    county.passed_notice(case)
+    fund = county.fund()
+    for who in ("approver-1", "approver-2"):
+        assert county.approve(case, fund, who=who)["state"] == "notice_passed"
+    gone = county.get("security-1", "/v1/officers/approver-1")["appointments"][0]["id"]
+    ended = {"appointment_id": gone}
+    assert (
+        county.act("security-1", "/v1/officers/approver-1", "end-appointment", ended).status == 200
+    )
+    appointed(county, "approver-4", "approver", "360722")
+    assert county.approve(case, fund, who="approver-3")["state"] == "notice_passed"
+    assert county.approve(case, fund, who="approver-4")["state"] == "approved"
+
+
+def test_of_all_only_those_are_waited_for_who_may_still_vote(county: County) -> None:
+    """Who has voted at one level votes at no other."""
+    path = [
+        {"stage": "review", "level": "grassroots"}, {"stage": "notice", "working_days": 5},
+        {"stage": "approval", "level": "county", "quorum": {"kind": "any"}},
+        {"stage": "approval", "level": "city", "quorum": {"kind": "all"}},
+    ]  # fmt: skip
+    path_adopted(county, "warmth", path)
+    second_account(county, "approver-2-city", "approver-2", "approver", "360700")
+    case = county.reviewed_application("warmth")
+    county.passed_notice(case)
+    fund = county.fund()
+    assert county.approve(case, fund, who="approver-2")["stage"]["level"] == "city"
+    assert "already_voted" in county.approve(case, fund, who="approver-2-city").codes
+    assert county.approve(case, fund, who="city-approver-1")["state"] == "approved"
+
+
+def test_the_kind_of_a_document_stands_in_the_row_and_not_in_the_log(county: County) -> None:
+    case = county.draft_application().headers["Location"]
+    kind = f"x{identity_number().lower()}"
+    form = {"kind": kind, "sha256": "0" * 64, "pages": 1, "kept": "paper"}
+    assert county.post("clerk-1", f"{case}/evidence", form).status == 201
+    entry = last_entry(county)
+    assert entry["act"] == "application.evidence"
+    assert kind not in json.dumps(entry)
 
 
 def test_a_person_votes_once_in_a_round(county: County) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from service.store.money import PaymentBatch
+from service.unit_of_work import Answer, UnitOfWork
+from service.use_cases.apply_bank_results import apply_bank_results
 from service.use_cases.verify_log import verify_log
-from tests.audit_trail import entries_since, log_size
+from tests.audit_trail import entries_since, last_entry, log_size
 from tests.county import County
 from tests.payments import Payments
 from tests.snapshot import AUDIT, snapshot
+from workflows.actor import Actor, Appointment
 
 RESULTS = "/v1/bank-results"
 MONEY = AUDIT | {"bank_result", "receipt"}
@@ -133,6 +139,35 @@ def test_a_reference_of_another_batch_or_of_nobody_is_queued(small: Payments) ->
     answer = small.bank(first, small.result(line["reference"]), small.result("NOBODY1"))
     assert became(answer) == [("queued", "sent"), ("queued", None)]
     assert small.county.get("maker-1", small.payout(second))["state"] == "sent"
+
+
+def test_a_reference_of_another_union_is_as_unknown_as_nobodys(small: Payments) -> None:
+    (line,) = small.lines(small.dispatched(small.approved()))
+    path = "360000.360700.360722.360722002."
+    gateway = Appointment("bank_gateway", "360722002", "grassroots", path)
+    result = {**small.result(line["reference"]), "occurred_at": datetime(2026, 3, 20, tzinfo=UTC)}
+    batches: list[str] = []
+
+    def made(uow: UnitOfWork) -> Callable[[], Answer]:
+        batch = uow.add(
+            PaymentBatch(
+                id=uow.new_id(), union="360722002", union_path=path, state="dispatched",
+                fund_id=small.fund_id, count=1, total_fen=1,
+            )
+        )  # fmt: skip
+        uow.record("payment_batch.make", batch, after="dispatched")
+        batches.append(batch.id)
+        return lambda: Answer(200, {})
+
+    def said(uow: UnitOfWork) -> Callable[[], Answer]:
+        uow.actor = Actor(subject="bank-2", kind="client", appointments=(gateway,))
+        told = apply_bank_results(uow, {"batch_id": batches[0], "results": [result]})
+        return lambda: Answer(200, {"lines": told})
+
+    small.county.house.transactions.write(made)
+    answer = small.county.house.transactions.write(said)
+    assert became(answer.body) == [("queued", None)]
+    assert last_entry(small.county)["obj"] == {"t": "payment_batch", "id": batches[0]}
 
 
 def test_lines_of_one_call_are_taken_one_after_the_other(payments: Payments) -> None:

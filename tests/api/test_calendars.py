@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
+from service.unit_of_work import Answer, UnitOfWork
+from service.use_cases.import_calendar import import_calendar
 from service.use_cases.working_calendar import calendar_for
 from tests.audit_trail import last_entry
 from tests.county import County, Reply
-from workflows.errors import CalendarUnknown
+from workflows.actor import SYSTEM
+from workflows.errors import CalendarInUse, CalendarUnknown
 
 FORM: dict[str, Any] = {
     "year": 2027,
@@ -72,6 +76,25 @@ def test_a_year_that_notices_were_counted_by_is_not_changed(county: County) -> N
     refused = bring(county, year=2026, days_off=["2026-03-04"], days_worked=[])
     assert (refused.status, refused["type"]) == (409, "/problems/calendar-in-use")
     assert bring(county).status == 201
+
+
+def test_a_notice_opened_while_the_year_is_imported_is_counted(postgres_county: County) -> None:
+    county = postgres_county
+    path = county.reviewed_application()
+    form = {"year": 2026, "days_off": [date(2026, 3, 4)], "days_worked": [], "source": "国办"}
+    opened: list[Reply] = []
+
+    def work(uow: UnitOfWork) -> Callable[[], Answer]:
+        uow.actor = SYSTEM
+        import_calendar(uow, form)
+        if not opened:
+            opened.append(county.on_notice(path))
+        return lambda: Answer(201, {})
+
+    with pytest.raises(CalendarInUse):
+        county.house.transactions.write(work)
+    assert opened[0].status == 201
+    assert county.get("clerk-1", "/v1/calendars/2026")["imported"] is False
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tomllib
+from fnmatch import fnmatch
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 import yaml
@@ -17,6 +20,7 @@ VENDORED = {
     "swagger-ui-5.35.0.css": "5ed08757e53da3e026d6cbecc61fe5d43585c9560b302d534ad56692519a273d",
     "swagger-ui-5.35.0.js": "e6a898692f2d768e807c3ba4626068a69a2c5dd960dd6c76f3e4d3a3de180af2",
 }
+ROOT = Path(__file__).resolve().parents[2]
 STATIC = files("service.api") / "static"
 
 
@@ -98,3 +102,10 @@ def test_the_type_of_every_problem_can_be_read_in_both_languages(
 
 def test_a_problem_that_is_none_is_not_found(sqlite_county: County) -> None:
     assert sqlite_county.get(None, "/problems/no-such-problem").status == 404
+
+
+def test_an_installed_service_has_the_files_of_the_page() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    patterns = told["tool"]["setuptools"]["package-data"]["*"]
+    for path in (ROOT / "service" / "api" / "static").iterdir():
+        assert any(fnmatch(f"static/{path.name}", pattern) for pattern in patterns), path

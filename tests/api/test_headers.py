@@ -152,6 +152,10 @@ def test_a_request_keeps_the_id_it_came_with_if_that_is_one(sqlite_county: Count
         return answer.headers["X-Request-Id"]
 
     assert told("trace-0123456789.abc_DEF") == "trace-0123456789.abc_DEF"
+    trace, uuid = "4bf92f3577b34da6a3ce929d0e0e4736", "01a00000-0000-7000-8000-000000000000"
+    assert (told(trace), told(uuid)) == (trace, uuid)
+    for number in ("13800000000", "li-360722198503120026", "tel.13800000000.x"):
+        assert told(number) != number
     for hostile in ("short", "a" * 65, "a b c d e f g", "１２３４５６７８", '"><script>', ""):
         assert told(hostile) != hostile
 

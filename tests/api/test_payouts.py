@@ -180,6 +180,17 @@ def test_a_new_account_is_nobody_elses(small: Payments) -> None:
     assert "account_shared" in refused.codes
 
 
+def test_an_account_that_waits_to_be_confirmed_is_nobody_elses(small: Payments) -> None:
+    _, payout = failed(small)
+    waiting = account()
+    reissue(small, payout, payee=waiting)
+    refused = small.county.draft_application(payee=waiting)
+    assert refused.status == 409
+    assert "account_shared" in refused.codes
+    reissue(small, payout, payee=None)
+    assert small.county.draft_application(payee=waiting).status == 201
+
+
 def test_a_wrong_correction_is_corrected_before_it_is_confirmed(small: Payments) -> None:
     one, payout = failed(small)
     reissue(small, payout, payee=account())

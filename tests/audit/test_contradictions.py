@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from service.audit.verify import NO_CONCERN, STRAY_CONCERN, STRAY_OPENING, snapshot, verify
+from service.audit.beside import CONCERNS, NO_CONCERN
+from service.audit.verify import STRAY_CONCERN, STRAY_OPENING, snapshot, verify
 from service.audit.walk import COLUMNS, OPENING, ORIGIN, SALT
 from service.store.audit_tables import audit_concern, audit_entry, audit_opening
 from tests.audit.hand import Hand, Row
@@ -47,6 +48,17 @@ def test_a_log_of_another_origin_than_ours_is_refused(log: SampleLog) -> None:
 def test_an_entry_that_does_not_concern_its_own_thing_is_named(log: SampleLog, hand: Hand) -> None:
     hand.remove(audit_concern, number=7, thing="case-1")
     assert log.named() == (7, NO_CONCERN)
+
+
+def test_a_concern_cut_from_an_entry_is_named(log: SampleLog, hand: Hand) -> None:
+    """Or a duty would be forgotten: who holds one in a case is read through the concerns."""
+    hand.remove(audit_concern, number=3, thing="file-1")
+    assert log.named() == (3, CONCERNS)
+
+
+def test_a_concern_an_entry_never_had_is_named(log: SampleLog, hand: Hand) -> None:
+    hand.add(audit_concern, thing="case-2", number=3)
+    assert log.named() == (3, CONCERNS)
 
 
 def test_a_concern_beyond_the_log_is_named(log: SampleLog, hand: Hand) -> None:

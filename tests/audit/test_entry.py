@@ -8,7 +8,14 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from service.audit.disclosure import digest_of, disclose, disclosed, state_digest
+from service.audit.disclosure import (
+    concerns_digest,
+    digest_of,
+    disclose,
+    disclosed,
+    records_digest,
+    state_digest,
+)
 from service.audit.draft import Document, Draft, Principal, Request, Who
 from service.audit.entry import ENTRY_BYTES_MAX, Sealed, seal
 from service.audit.instant import from_micros, stamp, to_micros
@@ -37,6 +44,7 @@ FULL = Draft(
     documents=(Document("commitment", 1024, "application/pdf"),),
     said={"opinion": "同意", "meeting": "2026-7"},
     concerns=frozenset({"file-1", "fund-1"}),
+    records=({"t": "posting", "line": 0, "amount_fen": -300_000},),
 )
 
 
@@ -56,6 +64,8 @@ def test_an_entry_has_the_whole_layout() -> None:
         "act": "application.approve",
         "obj": {"t": "application", "id": "case-1"},
         "sh": FULL.state_digest,
+        "of": concerns_digest("case-1", {"file-1", "fund-1"}),
+        "rec": records_digest(FULL.records),
         "prev": 3,
         "st": {"from": "notice_passed", "to": "approved"},
         "who": {

@@ -24,8 +24,9 @@ from service.app import build_house
 from service.use_cases.seed import seed
 from tests.county import BUSINESS_DAY, County, environment
 from tests.performance.cases import prepare
-from tests.performance.floor import Floor, overhear, run_pgbench, script
+from tests.performance.floor import Floor, run_pgbench
 from tests.performance.load import Load, action_request, fire
+from tests.performance.overheard import overhear, script
 from tests.postgres import PostgresServer
 
 __all__ = ["main"]

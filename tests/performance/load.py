@@ -32,7 +32,7 @@ def action_request(path: str, action: str, token: str, version: int, key: str) -
     """One POST …/{action}, as the bytes that go over the wire."""
     body = json.dumps({"opinion": "情况属实"}, ensure_ascii=False).encode()
     head = (
-        f"POST {path}/{action} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n"
+        f"POST {path}/{action} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n"
         f'If-Match: "{version}"\r\nIdempotency-Key: {key}\r\nContent-Type: application/json\r\n'
         f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
     )

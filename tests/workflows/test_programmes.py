@@ -125,6 +125,9 @@ def test_a_case_of_which_nothing_is_known_is_neither_filed_nor_a_student() -> No
         ("medical", {"hospital_level": 3}, set()),
         ("medical", {"diagnosed_on": "2026-03-03"}, {"diagnosed_not_in_future"}),
         ("medical", {"settlement_number": " -\u3000"}, {"settlement_number_given"}),
+        ("medical", {"settlement_number": "赣医保2026第0302号ａ"}, set()),
+        ("medical", {"settlement_number": "J\u0405202603020017"}, {"settlement_number_plain"}),
+        ("medical", {"settlement_number": "JS2026\u06f03020017"}, {"settlement_number_plain"}),
     ],
 )
 def test_each_rule_refuses_on_its_side_and_no_other(

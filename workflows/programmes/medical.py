@@ -1,5 +1,6 @@
 """医疗救助: part of what a household paid itself for one settled treatment (domain.md §3.3, §3.4 C)."""
 
+import re
 import unicodedata
 from datetime import date
 
@@ -8,6 +9,8 @@ from workflows.vocabulary import label
 
 COSTS = ("total_cost_fen", "insurance_paid_fen", "other_relief_fen")
 LOWEST_HOSPITAL_LEVEL = 2
+PLAIN = re.compile("[0-9A-Z\u3400-\u9fff]*")
+"""Other scripts have letters that look like these and would make another bill of the same one."""
 
 
 def _self_paid(answers: Answers) -> int:
@@ -80,6 +83,12 @@ PROGRAMME = Programme(
             "须填写医保结算单号",
             "The settlement must have a number",
             lambda facts: bool(_settlement(facts.answers)),
+        ),
+        Rule(
+            "settlement_number_plain",
+            "医保结算单号只能由数字、拉丁字母和汉字组成",
+            "A settlement number is of digits, Latin letters and Han characters",
+            lambda facts: bool(PLAIN.fullmatch(_settlement(facts.answers))),
         ),
         Rule(
             "hospital_level_two",
