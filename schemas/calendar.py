@@ -16,6 +16,8 @@ __all__ = [
 ]
 
 DAYS_MAX = 366
+WORKED_MAX = 20
+"""No notice of the State Council has asked for ten; weekends that are worked shorten every period."""
 
 
 class CalendarForm(Strict):
@@ -23,7 +25,7 @@ class CalendarForm(Strict):
 
     year = Whole(2000, 2200, required=True)
     days_off = Lines(IsoDate(), required=True, minimum=1, maximum=DAYS_MAX, unique=True)
-    days_worked = Lines(IsoDate(), required=True, maximum=DAYS_MAX, unique=True)
+    days_worked = Lines(IsoDate(), required=True, maximum=WORKED_MAX, unique=True)
     source = SafeText(1, 200, required=True)
 
 

@@ -121,6 +121,7 @@ def test_days_lie_in_the_year_and_are_either_free_or_worked(
         ("days_off", ["2027-01-01", "2027-01-01"]),
         ("days_off", ["2027-02-30"]),
         ("days_off", ["2027-1-1"]),
+        ("days_worked", [f"2027-05-{day:02d}" for day in range(1, 22)]),
         ("year", "2027"),
         ("year", 1999),
         ("source", ""),
