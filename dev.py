@@ -27,7 +27,7 @@ CALLER = BASE if Path(sys.prefix) == VENV else sys.executable  # `.venv` itself 
 LOCKS = ("prod", "test", "dev")  # each holds the one before it
 
 AID = ("-m", "service.commands")
-PYTEST = ("-m", "pytest")
+PYTEST = ("-m", "pytest", "-n", "auto", "--dist", "loadgroup")
 IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 # Each verb: the lock it needs, whether the caller's folder stays, and what Python is given.

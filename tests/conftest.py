@@ -17,6 +17,7 @@ from tests.county import BUSINESS_DAY, County, environment
 from tests.postgres.server import PostgresServer
 
 BOTH = ("sqlite", "postgresql")
+LONGEST = ("test_demo", "test_readme", "test_schemathesis", "test_container", "races")
 
 
 @pytest.fixture(scope="session")
@@ -116,3 +117,11 @@ def sqlite_county(
     for url in _database(request, "sqlite", "seeded", tmp_path):
         with County(url, tmp_path, keys) as made:
             yield made
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Races share eight processes, so they run in one worker; the longest tests begin first."""
+    for item in items:
+        if "races" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group("races"))
+    items.sort(key=lambda item: not any(name in item.nodeid for name in LONGEST))

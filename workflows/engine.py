@@ -19,7 +19,7 @@ from workflows.facts import Facts
 from workflows.guards import opinion_required
 from workflows.table import Row, Table, plain
 
-__all__ = ["assess", "fire", "machine_of", "nearest"]
+__all__ = ["assess", "fire", "machine_of", "nearest", "open_rows"]
 
 
 @dataclass(slots=True)
@@ -51,6 +51,14 @@ def assess(row: Row, facts: Facts) -> tuple[Verdict, ...]:
     return tuple(verdict for guard in guards for verdict in guard(bound))
 
 
+def open_rows(table: Table, state: str, action: str) -> tuple[Row, ...]:
+    """The rows of an action in a state; raises ``WrongState`` with what is allowed instead."""
+    rows = table.rows_for(state, action)
+    if not rows:
+        raise WrongState(state=plain(state), action=action, allowed=list(table.allowed(state)))
+    return rows
+
+
 def fire(table: Table, state: str, action: str, facts: Facts) -> Row:
     """The row by which ``action`` leads out of ``state``: the first whose guards all hold.
 
@@ -59,11 +67,8 @@ def fire(table: Table, state: str, action: str, facts: Facts) -> Row:
     where the case lies was checked before; here it is asked again, wherever it is held, so that no
     row is fired by whom it does not name.
     """
-    rows = table.rows_for(state, action)
-    if not rows:
-        raise WrongState(state=plain(state), action=action, allowed=list(table.allowed(state)))
     failures: list[tuple[Verdict, ...]] = []
-    for row in rows:
+    for row in open_rows(table, state, action):
         told = (_role(row, facts.actor), *assess(row, facts))
         failed = tuple(verdict for verdict in told if not verdict.ok)
         if not failed:

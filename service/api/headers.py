@@ -1,7 +1,10 @@
-"""Reading of the three headers that steer a call: If-Match, Idempotency-Key, Accept-Language."""
+"""Reading of the headers that steer a call: If-Match, Idempotency-Key, Accept-Language; and of
+the one that names it."""
 
 import re
 from typing import Final
+
+from werkzeug.datastructures import Headers
 
 from service.api.unreadable import unreadable
 
@@ -15,6 +18,11 @@ _STRONG_TAG = re.compile(r'"([\x21\x23-\x7e]{0,64})"', re.ASCII)
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 _BARE_KEY = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]{1,255}", re.ASCII)
 _QUOTED_KEY = re.compile(r'"((?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\])+)"', re.ASCII)
+_REQUEST_ID = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}"
+    r"|(?!.*[0-9]{11})[A-Za-z0-9._-]{8,64}",
+    re.ASCII,
+)
 _RANGE = re.compile(
     r"(\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)(?:[ \t]*;[ \t]*q=([01](?:\.[0-9]{0,3})?))?",
     re.ASCII | re.IGNORECASE,
@@ -48,6 +56,16 @@ def read_idempotency_key(value: str | None) -> str | None:
     if not 1 <= len(key) <= _KEY_MAX:
         raise unreadable("idempotency_key_malformed")
     return key
+
+
+def read_request_id(headers: Headers) -> str | None:
+    """The id a call came with, if it may be kept: the log holds it for good.
+
+    What could be a telephone, a card or an identity number is not taken; a UUID or a trace id is,
+    whatever its digits.
+    """
+    offered = headers.get("X-Request-Id", "")
+    return offered if _REQUEST_ID.fullmatch(offered) else None
 
 
 def read_language(value: str | None) -> str:

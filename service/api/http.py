@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets
 import time
 import uuid
@@ -18,6 +17,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 from service import logs
 from service.api import pipeline, problems
 from service.api.endpoint import Endpoint, Key, declared
+from service.api.headers import read_request_id
 from service.api.reading import (
     BODY_BYTES_MAX as BODY_LIMIT,
 )
@@ -38,13 +38,6 @@ from workflows.errors import DomainError
 
 __all__ = ["BODY_LIMIT", "mount"]
 
-_REQUEST_ID = re.compile(
-    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}"
-    r"|(?!.*[0-9]{11})[A-Za-z0-9._-]{8,64}",
-    re.ASCII,
-)
-"""It goes into the log for good, so what could be a telephone, a card or an identity number does
-not come in; a UUID or a trace id does, whatever its digits."""
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -71,10 +64,7 @@ def mount(app: Flask, transactions: Transactions, tokens: Tokens) -> None:
 
 
 def _begin() -> None:
-    offered = request.headers.get("X-Request-Id", "")
-    g.request_id = (
-        offered if _REQUEST_ID.fullmatch(offered) else str(uuid.UUID(bytes=secrets.token_bytes(16)))
-    )
+    g.request_id = read_request_id(request.headers) or str(uuid.UUID(bytes=secrets.token_bytes(16)))
     g.language = read_language(request.headers.get("Accept-Language"))
     g.started = time.monotonic()
     logs.request_id.set(g.request_id)

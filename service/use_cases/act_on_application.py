@@ -24,7 +24,7 @@ from service.use_cases.open_application import pin
 from service.use_cases.post_money import commit_award
 from service.use_cases.vote_facts import content_digest, pinned_path
 from service.use_cases.withdraw_line import withdraw_line
-from workflows.engine import fire
+from workflows.engine import fire, open_rows
 from workflows.facts import Facts
 from workflows.path import plain, position_of, table_of
 from workflows.table import Row
@@ -42,6 +42,7 @@ def act_on_application(
 
     Raises ``WrongState`` or the gravest failed guard, with all of them listed.
     """
+    open_rows(table_for(application), inner_state(application), action)
     file = file_of(uow, application)
     if action in ENTERING:
         _enter(uow, application, file, action, body)

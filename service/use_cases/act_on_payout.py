@@ -41,8 +41,10 @@ def reissue_payout(uow: UnitOfWork, payout: Payout, form: Mapping[str, Any]) -> 
 
 def confirm_payee(uow: UnitOfWork, payout: Payout, opinion: str | None) -> None:
     """The second person's look at a changed account; from here on it is the application's too."""
+    allowed = PAYOUT.allowed(payout.state)
     if payout.payee_confirmed:
-        raise WrongState(state=payout.state, action="confirm_payee", allowed=[])
+        others = [action for action in allowed if action != "confirm_payee"]
+        raise WrongState(state=payout.state, action="confirm_payee", allowed=others)
     application, _, facts = _case(uow, payout, opinion)
     said = {"opinion": opinion} if opinion else {}
     _fire(uow, payout, "confirm_payee", facts, said=said)

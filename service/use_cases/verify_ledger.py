@@ -1,17 +1,18 @@
 """The balances against the postings, which the log commits to: a figure that nobody posted is found.
 
-A balance that was changed by hand, lost or invented names the entry it carries, or the last one
-that moved money of that account (design.md §7; 会计法 art. 17: accounts are reconciled).
+A fund has all its accounts, and each holds what was posted to it, by the entry that posted last
+(design.md §7; 会计法 art. 17: accounts are reconciled). What does not names that entry.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
 from service.audit.report import Wrong, earliest
-from service.store.money import Balance, Posting
+from service.store.money import Balance, Fund, Posting
+from workflows.ledger import ACCOUNTS
 
 __all__ = ["ledger_wrong"]
 
@@ -21,27 +22,34 @@ _POSTED = select(
     Posting.fund_id, Posting.account, func.sum(Posting.amount_fen), func.max(Posting.made_by)
 ).group_by(Posting.fund_id, Posting.account)
 _HELD = select(Balance.fund_id, Balance.account, Balance.amount_fen, Balance.made_by)
+_FUNDS = select(Fund.id, Fund.number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What an account holds, and the entry that moved it last; None before the first."""
+
+    fen: int
+    at: int | None
 
 
 def ledger_wrong(connection: Connection) -> Wrong | None:
     """The first entry whose account does not hold what was posted to it."""
-    posted = {
-        (fund, account): (int(fen), at) for fund, account, fen, at in _all(connection, _POSTED)
-    }
-    held = {(fund, account): (fen, at) for fund, account, fen, at in _all(connection, _HELD)}
+    funds = {row.id: row.number for row in connection.execute(_FUNDS)}
+    held = {(fund, account): _Sum(fen, at) for fund, account, fen, at in connection.execute(_HELD)}
+    posted = {(fund, account): _Sum(0, None) for fund in funds for account in ACCOUNTS}
+    for fund, account, fen, at in connection.execute(_POSTED):
+        posted[fund, account] = _Sum(int(fen), at)
     return earliest(
-        *(_wrong(key[1], held.get(key), posted.get(key)) for key in held.keys() | posted.keys())
+        *(
+            _wrong(account, held.get((fund, account)), told, funds.get(fund, 0))
+            for (fund, account), told in posted.items()
+        )
     )
 
 
-def _wrong(
-    account: str, held: tuple[int, int] | None, posted: tuple[int, int] | None
-) -> Wrong | None:
-    if held and (posted[0] if posted else 0) == held[0]:
+def _wrong(account: str, held: _Sum | None, posted: _Sum, fund_at: int) -> Wrong | None:
+    if held and held.fen == posted.fen and posted.at in (None, held.at):
         return None
-    (_fen, number) = held or posted or (0, 0)
+    number = fund_at if posted.at is None else posted.at
     return Wrong(number, UNBALANCED.format(account=account))
-
-
-def _all(connection: Connection, statement: Any) -> Any:
-    return connection.execute(statement)

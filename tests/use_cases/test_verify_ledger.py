@@ -13,6 +13,8 @@ from tests.payments import Payments
 MONEY = [
     "UPDATE balance SET amount_fen = amount_fen + 1 WHERE account = 'available'",
     "DELETE FROM balance WHERE account = 'source' AND amount_fen <> 0",
+    "DELETE FROM balance WHERE account = 'disbursed' AND amount_fen = 0",
+    "UPDATE balance SET made_by = 1 WHERE account = 'available' AND amount_fen > 0",
     "UPDATE posting SET amount_fen = amount_fen * 2 WHERE kind = 'commit'",
     "UPDATE posting SET programme = 'medical' WHERE kind = 'commit'",
     "UPDATE posting SET application_id = payout_id WHERE kind = 'disburse'",

@@ -1,0 +1,176 @@
+"""One thing in each state that callers can bring it to, of every kind that has a table.
+
+Each is brought there by nothing but calls; what can be tried on it is the matter of the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.county import County, Reply
+from tests.notice_steps import appointed
+from tests.payments import Payments
+from workflows.edition import EDITION
+from workflows.hardship_file import HARDSHIP_FILE
+from workflows.notice import NOTICE
+from workflows.objection import OBJECTION
+from workflows.path import inner, table_of
+from workflows.payment_batch import PAYMENT_BATCH
+from workflows.payout import PAYOUT
+from workflows.stage import Stage
+from workflows.table import Table
+
+__all__ = ["HOLDERS", "Standing", "everything"]
+
+HOLDERS = {
+    "clerk": "county-clerk-1",
+    "reviewer": "county-reviewer-1",
+    "approver": "approver-3",
+    "payment_maker": "maker-1",
+    "payment_checker": "checker-1",
+    "fund_manager": "fund-1",
+    "auditor": "auditor-1",
+    "security_admin": "security-1",
+    "system_admin": "system-1",
+    "finance_system": "finance",
+    "bank_gateway": "bank",
+}
+"""Somebody of the county federation in every role, who has done nothing in any case here."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A thing by its path, the table it moves by and its state as the table knows it."""
+
+    path: str
+    table: Table
+    state: str
+    etag: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.table.name}-{self.state}"
+
+
+def everything(county: County) -> list[Standing]:
+    """Every kind of thing in every state it is left in by a call."""
+    appointed(county, HOLDERS["clerk"], "clerk", "360722")
+    payments = Payments(county)
+    return [
+        *_files(county),
+        *_editions(county),
+        *_cases(county),
+        *_noticed(county),
+        *_paid_for(county, payments),
+    ]
+
+
+def _files(county: County) -> Iterator[Standing]:
+    def file(*steps: tuple[str, str]) -> Standing:
+        path = county.draft_file().headers["Location"]
+        return Standing(path, HARDSHIP_FILE, _walked(county, path, *steps))
+
+    clerk, reviewer = ("clerk-1", "submit"), ("reviewer-1", "review")
+    yield file()
+    yield file(clerk)
+    yield file(clerk, reviewer)
+    yield file(clerk, reviewer, ("approver-1", "confirm"))
+    yield file(clerk, ("reviewer-1", "return"))
+    yield file(clerk, ("reviewer-1", "reject"))
+    yield file(("clerk-1", "withdraw"))
+
+
+def _walked(county: County, path: str, *steps: tuple[str, str]) -> str:
+    state = str(county.get("auditor-1", path)["state"])
+    for who, action in steps:
+        told = county.act(who, path, action, {"opinion": "情况属实"})
+        assert told.status == 200, told.body
+        state = told["state"]
+    return state
+
+
+def _editions(county: County) -> Iterator[Standing]:
+    listed = county.get("fund-1", "/v1/editions")["items"]
+    document = next(one["document"] for one in listed if one["programme"] == "warmth")
+    for steps in ((), (("approver-1", "adopt"),)):
+        made = county.post("fund-1", "/v1/editions", {**document, "union": "360722"})
+        path = made.headers["Location"]
+        yield Standing(path, EDITION, _walked(county, path, *steps))
+
+
+def _application(told: Reply) -> Standing:
+    path = tuple(Stage.from_dict(stage) for stage in told["path"])
+    position = told["stage"]["position"] if told["stage"] else 0
+    state = inner(told["state"], position, path)
+    return Standing(f"/v1/applications/{told['id']}", table_of(path), state)
+
+
+def _cases(county: County) -> Iterator[Standing]:
+    clerk, reviewer = ("clerk-1", "submit"), ("reviewer-1", "review")
+    walks: tuple[tuple[tuple[str, str], ...], ...] = (
+        (), (clerk,), (clerk, reviewer), (clerk, ("reviewer-1", "return")),
+        (clerk, ("reviewer-1", "reject")), (("clerk-1", "withdraw"),),
+    )  # fmt: skip
+    for steps in walks:
+        path = county.draft_application().headers["Location"]
+        _walked(county, path, *steps)
+        yield _application(county.get("auditor-1", path))
+
+
+def _noticed(county: County) -> Iterator[Standing]:
+    """Notices with their cases and objections. The clock moves on, so this comes late."""
+    shown = [county.reviewed_application() for _ in range(3)]
+    notice = county.on_notice(*shown)
+    raised = [
+        county.post(
+            None, f"/public/notices/{notice['id']}/objections",
+            {"line": line, "reason": "收入不实", "name": None},
+        )["id"]
+        for line in (1, 2, 3)
+    ]  # fmt: skip
+    for objection, action in zip(raised, ("uphold", "dismiss"), strict=False):
+        path = f"/v1/objections/{objection}"
+        state = _walked(county, path, ("county-reviewer-1", action))
+        yield Standing(path, OBJECTION, state)
+    yield Standing(f"/v1/objections/{raised[2]}", OBJECTION, "open")
+    yield _application(county.get("auditor-1", shown[2]))
+    passed = county.reviewed_application()
+    closed = county.passed_notice(passed)
+    yield Standing(f"/v1/notices/{closed['id']}", NOTICE, "closed")
+    yield _application(county.get("auditor-1", passed))
+    late = county.on_notice(county.reviewed_application())
+    yield Standing(f"/v1/notices/{late['id']}", NOTICE, "open")
+
+
+def _paid_for(county: County, payments: Payments) -> Iterator[Standing]:
+    """Batches, their payouts, and the applications that are paid by them."""
+    cases = payments.approved(10)
+    yield _application(county.get("auditor-1", f"/v1/applications/{cases[0]}"))
+    batches = {"draft": payments.made(cases[1:2]), "submitted": payments.made(cases[2:3])}
+    _walked(county, batches["submitted"], ("maker-1", "submit"))
+    batches["cancelled"] = payments.made(cases[3:4])
+    _walked(county, batches["cancelled"], ("maker-1", "cancel"))
+    batches["released"] = payments.released(cases[4:5])
+    batches["dispatched"] = payments.dispatched(cases[5:6])
+    said = {}
+    for place, outcome in enumerate(("paid", "failed", "unknown"), start=6):
+        said[outcome] = payments.dispatched(cases[place : place + 1])
+        assert payments.said(said[outcome], outcome) == ["applied"]
+    batches["settled"] = said["paid"]
+    for state, batch in batches.items():
+        yield Standing(batch, PAYMENT_BATCH, state)
+    payouts = {"pending": batches["draft"], "sent": batches["dispatched"], **said}
+    payouts["cancelled"] = batches["cancelled"]
+    for state, batch in payouts.items():
+        yield Standing(payments.payout(batch), PAYOUT, state)
+    back = payments.dispatched(cases[9:10])
+    payments.said(back)
+    returned = payments.payout(back)
+    form = {"reason": "账号有误", "bank_serial": "R-1", "occurred_at": "2026-03-21T10:00:00+08:00"}
+    assert county.act("checker-1", returned, "return", form)["state"] == "returned"
+    yield Standing(returned, PAYOUT, "returned")
+    for one in (cases[5], cases[6]):
+        yield _application(county.get("auditor-1", f"/v1/applications/{one}"))
+    given_up = payments.payout(said["failed"])
+    yield Standing(given_up, PAYOUT, "failed")
