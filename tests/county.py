@@ -225,7 +225,12 @@ class County:
 
     def fund(self, amount_fen: int = 20_000_000, **more: Any) -> str:
         """A fund of the county with money in it; the seeded one has none."""
-        form = {"code": f"F-{next(_people)}", "name": "本级帮扶经费", "source": "union", "year": 2026}
+        form = {
+            "code": f"F-{next(_people)}",
+            "name": "本级帮扶经费",
+            "source": "union",
+            "year": 2026,
+        }
         fund = self.post("fund-1", "/v1/funds", {**form, **more}, key=self.new_key())
         self.post(
             "fund-1", f"/v1/funds/{fund['id']}/allocations",

@@ -454,6 +454,12 @@ class PayeeUnconfirmed(DomainError):
     next_zh, next_en = "请由审批人员复核收款账户。", "Have an approver confirm the payee."
 
 
+class PayoutContradicted(DomainError):
+    zh, en = "银行对此笔发放的回单前后矛盾", "The bank contradicts itself about this payout"
+    next_zh = "请先与银行核对，确认前次未到账后再行处理。"
+    next_en = "Find out from the bank whether the earlier attempt was paid."
+
+
 class BatchMismatch(DomainError):
     zh, en = "银行回单与批次不符", "The bank result names no such batch"
 

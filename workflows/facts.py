@@ -61,6 +61,7 @@ class PaymentFacts:
     as_approved: bool = True
     payee_confirmed: bool = True
     batch_id: str | None = None
+    contradicted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

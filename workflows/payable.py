@@ -52,6 +52,13 @@ def payee_unconfirmed(facts: Facts) -> Iterator[Verdict]:
     yield Verdict(errors.PayeeUnconfirmed, line is not None and line.payee_confirmed, {})
 
 
+def payout_contradicted(facts: Facts) -> Iterator[Verdict]:
+    """The bank has said «paid» of an attempt that had failed: until a person has found out which
+    is true, nothing more is sent (house promise 1: no payment twice)."""
+    line = facts.payment
+    yield Verdict(errors.PayoutContradicted, line is not None and not line.contradicted, {})
+
+
 def payout_in_batch(facts: Facts) -> Iterator[Verdict]:
     """What stands in a batch moves with its batch only."""
     line = facts.payment
@@ -66,6 +73,7 @@ PAYABLE: Final[tuple[Guard, ...]] = (
     fund_unfit,
     payment_changed,
     payee_unconfirmed,
+    payout_contradicted,
 )
 
 

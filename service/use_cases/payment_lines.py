@@ -14,7 +14,7 @@ from sqlalchemy.orm import lazyload
 from service.audit.duties import duties_of_cases
 from service.store.application import Application
 from service.store.hardship_file import HardshipFile, Member
-from service.store.money import PaymentBatch, Payout
+from service.store.money import BankResult, PaymentBatch, Payout
 from service.unit_of_work import UnitOfWork
 from service.use_cases.caps_kept import rooms_of
 from service.use_cases.notice_facts import open_objections
@@ -85,19 +85,20 @@ def case_facts(
     states, households = _files(uow, {one.file_id for one in applications})
     objections = open_objections(uow, list(cases))
     rooms = rooms_of(uow, applications)
+    doubted = _contradicted(uow, lines)
     return {
         one.id: Facts(
             actor=uow.actor, today=uow.today, opinion=opinion, held=held[one.id],
             household=households[one.file_id], file_state=states[one.file_id],
             file_needed=registered()[one.programme].needs_active_file,
             notice=NoticeFacts(None, objections.get(one.id, 0)),
-            award_fen=one.award_fen, room_fen=rooms[one.id], payment=_payment(line, fund_id),
+            award_fen=one.award_fen, room_fen=rooms[one.id], payment=_payment(line, fund_id, doubted),
         )
         for line, one in zip(lines, applications, strict=True)
     }  # fmt: skip
 
 
-def _payment(line: Line, fund_id: str) -> PaymentFacts:
+def _payment(line: Line, fund_id: str, doubted: frozenset[str]) -> PaymentFacts:
     payout = line.payout
     return PaymentFacts(
         committed_to=line.application.fund_id,
@@ -105,7 +106,27 @@ def _payment(line: Line, fund_id: str) -> PaymentFacts:
         as_approved=line.as_approved,
         payee_confirmed=payout is None or payout.payee_confirmed,
         batch_id=payout.batch_id if payout else None,
+        contradicted=payout is not None and payout.id in doubted,
     )
+
+
+def _contradicted(uow: UnitOfWork, lines: Sequence[Line]) -> frozenset[str]:
+    """The payouts of which a queued word of the bank says that an earlier attempt was paid."""
+    payouts = [line.payout for line in lines if line.payout is not None]
+    owner = {
+        attempt.reference: payout.id
+        for payout in payouts
+        for attempt in payout.attempts
+        if attempt.state == "failed"
+    }
+    if not owner:
+        return frozenset()
+    said = uow.session.scalars(
+        select(BankResult.reference).where(
+            BankResult.reference.in_(list(owner)), BankResult.outcome == "paid"
+        )
+    )
+    return frozenset(owner[reference] for reference in said)
 
 
 def _files(uow: UnitOfWork, ids: set[str]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:

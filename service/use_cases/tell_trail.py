@@ -17,7 +17,7 @@ from workflows.vocabulary import label
 
 __all__ = ["tell_trail"]
 
-MOST = 1_000
+MOST = 10_000
 ERASED = {"en": "erased", "zh-CN": "已删除"}
 
 

@@ -132,12 +132,26 @@ def test_a_word_about_an_older_attempt_moves_nothing(payments: Payments) -> None
     old = payments.county.get("maker-1", payout)["reference"]
     reissue(payments, payout)
     path = f"/v1/payment-batches/{first}"
-    assert payments.bank(path, payments.result(old))["lines"][0]["result"] == "queued"
     payments.dispatched([one])
     for outcome, became in (("paid", "queued"), ("unknown", "queued"), ("failed", "repeated")):
         line = payments.bank(path, payments.result(old, outcome))["lines"][0]
         assert (line["result"], line["state"]) == (became, "failed")
     assert payments.county.get("maker-1", payout)["state"] == "sent"
+
+
+def test_what_the_bank_also_calls_paid_is_not_paid_once_more(payments: Payments) -> None:
+    one, payout = failed(payments)
+    told = payments.county.get("maker-1", payout)
+    reissue(payments, payout)
+    batch = payments.made([one])
+    late = payments.bank(
+        f"/v1/payment-batches/{told['batch_id']}", payments.result(told["reference"])
+    )
+    assert late["lines"][0]["result"] == "queued"
+    refused = payments.act("maker-1", batch, "submit")
+    assert refused.status == 422
+    assert "payout_contradicted" in refused.codes
+    assert payments.county.get("maker-1", batch)["state"] == "draft"
 
 
 @pytest.mark.parametrize("state", ["pending", "sent", "paid"])

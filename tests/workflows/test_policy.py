@@ -238,6 +238,8 @@ def test_a_wrong_line_of_a_programme_edition_is_named(pointer: str, value: Any, 
         ("/path", [REVIEWED, REVIEWED], "no_confirm"),
         ("/path", [CONFIRMED], "no_review"),
         ("/path", [CONFIRMED, REVIEWED], "confirm_early"),
+        ("/path", [REVIEWED, REVIEWED, CONFIRMED], "file_path"),
+        ("/path", [REVIEWED, CONFIRMED | {"level": "city"}], "file_path"),
         ("/path/1/quorum", {"kind": "all"}, "quorum_any"),
         ("/evidence", ["income"], "list"),
         ("/benefit", {}, "unknown_field"),
@@ -457,7 +459,6 @@ CELLS = {"filed": True, "category": "severe", "student": True, "minor": True, "h
         (MEANS, "/accident_cost_ratio", "0", "-0.1"),
         (MEANS, "/accident_cost_ratio", "10", "10.1"),
         (MEANS, "/evidence", [], ["income"]),
-        (MEANS, "/path", [*[REVIEWED] * 19, CONFIRMED], [*[REVIEWED] * 20, CONFIRMED]),
     ],
 )  # fmt: skip
 def test_a_limit_is_kept_at_itself_and_refused_beyond(

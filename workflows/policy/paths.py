@@ -103,10 +103,23 @@ PATH = in_turn(
 )
 """The path of a programme."""
 
+
+def _as_files_go(value: Any, pointer: str) -> Iterator[Problem]:
+    """A path that nobody follows must not be accepted: files go this one way so far."""
+    if [(stage["stage"], stage["level"]) for stage in value] != _FILES_GO:
+        zh, en = (
+            "目前建档须由基层工会审核、县级总工会确认",
+            "Write a review at grassroots, then confirmation at county: other ways come later",
+        )
+        yield Problem(pointer, "file_path", zh, en)
+
+
+_FILES_GO = [(REVIEW, "grassroots"), (CONFIRM, "county")]
 FILE_PATH = in_turn(
     listed(_stage(REVIEW, CONFIRM), 1, LONGEST_PATH),
     _holds(REVIEW, CONFIRM),
     _confirmed_last,
+    _as_files_go,
 )
 """The path of a hardship file."""
 
