@@ -191,8 +191,8 @@ class UnitOfWork:
             deed.number = number
             if deed.thing is not None:
                 _stamp(deed.thing, number, self.today.year)
-        for record, deed in self._attached:
-            record.made_by = deed.number
+        for record, deed in sorted(self._attached, key=lambda pair: pair[1].number):
+            record.made_by = deed.number  # of several deeds on one balance the last one stays
 
 
 def _stamp(thing: Thing, number: int, year: int) -> None:

@@ -8,7 +8,7 @@ from tests.payments import Payments
 
 def test_a_list_of_households_is_visited_in_one_batch(county: County) -> None:
     payments = Payments(county)
-    cases = payments.approved(4, "warmth")
+    cases = payments.approved(4, "warmth")  # several deeds on one balance in one call
     assert payments.total_fen(cases) == 4 * 30_000
     assert payments.figures() == (20_000_000 - 120_000, 120_000, 0, 0)
     batch = payments.dispatched(cases)
