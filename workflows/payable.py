@@ -21,6 +21,7 @@ __all__ = [
     "control_mismatch",
     "not_payable",
     "of_line",
+    "payout_contradicted",
     "payout_exists",
     "payout_in_batch",
 ]

@@ -11,7 +11,7 @@ from typing import Final
 
 from workflows import guards
 from workflows.path import APPROVER, CHECKER, MAKER, PERSON
-from workflows.payable import PAYABLE, payout_in_batch
+from workflows.payable import PAYABLE, payout_contradicted, payout_in_batch
 from workflows.table import Guard, Row, Table
 
 __all__ = ["FINAL_ATTEMPT", "OUTCOMES", "PAYOUT", "Word", "heard", "reference_of"]
@@ -59,9 +59,9 @@ PAYOUT = Table(
         _reissue("pending", *_LOOSE),
         _reissue("returned", *PERSON, guards.fund_insufficient),
         Row("pending", "confirm_payee", "pending", APPROVER, _LOOSE, duty="account_change"),
-        _cancel("failed", *PERSON),
+        _cancel("failed", *PERSON, payout_contradicted),
         _cancel("returned", *PERSON),
-        _cancel("pending", *_LOOSE),
+        _cancel("pending", *_LOOSE, payout_contradicted),
     ),
 )  # fmt: skip
 

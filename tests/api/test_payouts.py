@@ -154,6 +154,21 @@ def test_what_the_bank_also_calls_paid_is_not_paid_once_more(payments: Payments)
     assert payments.county.get("maker-1", batch)["state"] == "draft"
 
 
+def test_what_the_bank_also_calls_paid_is_not_given_up(payments: Payments) -> None:
+    """Given up, its money and its claim would be free, and the same aid could be paid again."""
+    _, payout = failed(payments)
+    told = payments.county.get("maker-1", payout)
+    late = payments.bank(
+        f"/v1/payment-batches/{told['batch_id']}", payments.result(told["reference"])
+    )
+    assert late["lines"][0]["result"] == "queued"
+    figures = payments.figures()
+    refused = payments.act("approver-2", payout, "cancel", {"opinion": "无法发放"})
+    assert (refused.status, refused.codes) == (422, {"payout_contradicted"})
+    assert payments.county.get("maker-1", payout)["state"] == "failed"
+    assert payments.figures() == figures
+
+
 @pytest.mark.parametrize("state", ["pending", "sent", "paid"])
 def test_what_has_not_failed_is_not_reissued(small: Payments, state: str) -> None:
     ids = small.approved()

@@ -19,6 +19,7 @@ from workflows.payable import (
     fund_unfit,
     payee_unconfirmed,
     payment_changed,
+    payout_contradicted,
     payout_in_batch,
 )
 from workflows.table import Guard, Row
@@ -131,6 +132,9 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
     ),
     payee_unconfirmed: (
         ({"payment": PaymentFacts("f-1", "f-1", payee_confirmed=False)}, "payee_unconfirmed", {}),
+    ),
+    payout_contradicted: (
+        ({"payment": PaymentFacts("f-1", "f-1", contradicted=True)}, "payout_contradicted", {}),
     ),
     payout_in_batch: (
         ({"payment": PaymentFacts("f-1", "f-1", batch_id="b-1")}, "payout_in_batch",
