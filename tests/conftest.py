@@ -6,6 +6,7 @@ import base64
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -16,6 +17,7 @@ from service.use_cases.seed import seed
 from tests.county import BUSINESS_DAY, County, environment
 from tests.postgres.server import PostgresServer
 
+QUICK = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - where a sync is quick
 BOTH = ("sqlite", "postgresql")
 LONGEST = ("test_demo", "test_readme", "test_schemathesis", "test_container", "races")
 
@@ -68,14 +70,13 @@ def postgres_templates(
     }
 
 
-def _database(
-    request: pytest.FixtureRequest, kind: str, template: str, folder: Path
-) -> Iterator[str]:
+def _database(request: pytest.FixtureRequest, kind: str, template: str) -> Iterator[str]:
     if kind == "sqlite":
         source = request.getfixturevalue("sqlite_templates")[template]
-        path = folder / "aid.db"
-        shutil.copy(source, path)
-        yield f"sqlite:///{path}"
+        with TemporaryDirectory(dir=QUICK) as quick:
+            path = Path(quick) / "aid.db"
+            shutil.copy(source, path)
+            yield f"sqlite:///{path}"
     else:
         server: PostgresServer = request.getfixturevalue("postgres")
         name = request.getfixturevalue("postgres_templates")[template]
@@ -84,9 +85,9 @@ def _database(
 
 
 @pytest.fixture(params=BOTH)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A freshly migrated, empty database on each of the two engines."""
-    yield from _database(request, request.param, "empty", tmp_path)
+    yield from _database(request, request.param, "empty")
 
 
 @pytest.fixture(params=BOTH)
@@ -94,7 +95,7 @@ def county(
     request: pytest.FixtureRequest, tmp_path: Path, keys: dict[str, str]
 ) -> Iterator[County]:
     """The seeded county on each engine, with a test client for everyone in it."""
-    for url in _database(request, request.param, "seeded", tmp_path):
+    for url in _database(request, request.param, "seeded"):
         with County(url, tmp_path, keys) as made:
             yield made
 
@@ -104,7 +105,7 @@ def postgres_county(
     request: pytest.FixtureRequest, tmp_path: Path, keys: dict[str, str]
 ) -> Iterator[County]:
     """The seeded county on PostgreSQL only: for races."""
-    for url in _database(request, "postgresql", "seeded", tmp_path):
+    for url in _database(request, "postgresql", "seeded"):
         with County(url, tmp_path, keys) as made:
             yield made
 
@@ -114,7 +115,7 @@ def sqlite_county(
     request: pytest.FixtureRequest, tmp_path: Path, keys: dict[str, str]
 ) -> Iterator[County]:
     """The seeded county on SQLite only: where the database plays no part in what is tested."""
-    for url in _database(request, "sqlite", "seeded", tmp_path):
+    for url in _database(request, "sqlite", "seeded"):
         with County(url, tmp_path, keys) as made:
             yield made
 
