@@ -32,7 +32,7 @@ def entry() -> ModuleType:
 def test_a_verb_replaces_the_entry_so_that_signals_reach_it(tmp_path: Path) -> None:
     probe = tmp_path / "test_probe.py"
     probe.write_text("import os\ndef test_pid():\n    print(f'pid={os.getpid()}')\n")
-    command = [sys.executable, str(ENTRY), "test", str(probe), "-s", "-p", "no:cacheprovider"]
+    command = [sys.executable, str(ENTRY), "test", str(probe), "-s", "-n", "0"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as started:
         said = started.communicate()[0]
     assert f"pid={started.pid}\n" in said
