@@ -260,6 +260,12 @@ class NoCategory(DomainError):
     next_zh, next_en = "请核对收入与刚性支出。", "Check income and rigid expenditure."
 
 
+class ExclusionApplies(DomainError):
+    zh, en = "存在不予建档的排除性条件", "An exclusion keeps the household off a file"
+    next_zh = "请核对所列情形；属一事一议的，请先登记豁免。"
+    next_en = "Check what is named; a documented exemption may lift it."
+
+
 class FileNotActive(DomainError):
     zh, en = "困难职工档案未在档", "The hardship file is not active"
     next_zh, next_en = "先建档、后帮扶：请先完成建档。", "Have the file confirmed first."

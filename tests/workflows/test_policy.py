@@ -241,7 +241,8 @@ def test_a_wrong_line_of_a_programme_edition_is_named(pointer: str, value: Any, 
         ("/path", [REVIEWED, REVIEWED, CONFIRMED], "file_path"),
         ("/path", [REVIEWED, CONFIRMED | {"level": "city"}], "file_path"),
         ("/path/1/quorum", {"kind": "all"}, "quorum_any"),
-        ("/evidence", ["income"], "list"),
+        ("/evidence", ["Income!"], "text"),
+        ("/thresholds", [{"from_fen": 0, "append": []}], "list"),
         ("/benefit", {}, "unknown_field"),
     ],
 )
@@ -458,7 +459,7 @@ CELLS = {"filed": True, "category": "severe", "student": True, "minor": True, "h
         (MEANS, "/multiples/relative", "100", "100.1"),
         (MEANS, "/accident_cost_ratio", "0", "-0.1"),
         (MEANS, "/accident_cost_ratio", "10", "10.1"),
-        (MEANS, "/evidence", [], ["income"]),
+        (MEANS, "/evidence", [f"k{n}" for n in range(30)], [f"k{n}" for n in range(31)]),
     ],
 )  # fmt: skip
 def test_a_limit_is_kept_at_itself_and_refused_beyond(

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from workflows.vocabulary import code_lists, standards
+from workflows.vocabulary import code_lists, household, standards
 from workflows.vocabulary.code import Code
 from workflows.vocabulary.parties import DUTIES, LEVELS, ROLES, Duty, Level, Role
 from workflows.vocabulary.states import STATES
@@ -48,6 +48,10 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "health": code_lists.HEALTH,
         "housing": code_lists.HOUSING,
         "tag": code_lists.TAG,
+        "income_item": household.INCOME_ITEM,
+        "expenditure_item": household.EXPENDITURE_ITEM,
+        "exclusion": household.EXCLUSION,
+        "vehicle_kind": household.VEHICLE_KIND,
         "warmth_object": code_lists.WARMTH_OBJECT,
         "warmth_kind": code_lists.WARMTH_KIND,
         "occasion": code_lists.OCCASION,
