@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from schemas.fields import Code, Id, Part, Sha256Hex, Shaped, Strict, Whole
 from schemas.decision import StageView
+from schemas.fields import Code, Id, Part, Sha256Hex, Shaped, Strict, Whole
 from schemas.hardship_file import AccountForm, AccountView
 from schemas.strict import Wire, refused
 from schemas.views import AnyObject, Flag, List, Number, Text, Written

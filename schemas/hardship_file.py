@@ -63,7 +63,7 @@ class FileForms:
 def file_forms(codes: Codes) -> FileForms:
     """The forms with the code lists of the house written into them."""
     worker_fields, member_fields = particulars(codes)
-    household = household_form(codes)
+    estate = household_form(codes)
 
     class CausesForm(Strict):
         main = Code(codes["cause"], required=True)
@@ -88,7 +88,7 @@ def file_forms(codes: Codes) -> FileForms:
         union = Handle()
         worker = Part(WorkerForm, required=True)
         members = Lines(Part(MemberForm), maximum=MEMBERS_MAX)
-        household = Part(household, required=True)
+        household = Part(estate, required=True)
         causes = Part(CausesForm, required=True)
         tags = Lines(Code(codes["tag"]), maximum=20, unique=True)
 
@@ -98,7 +98,7 @@ def file_forms(codes: Codes) -> FileForms:
 
         worker = Part(WorkerForm)
         members = Lines(Part(MemberForm), maximum=MEMBERS_MAX)
-        household = Part(household)
+        household = Part(estate)
         causes = Part(CausesForm)
         tags = Lines(Code(codes["tag"]), maximum=20, unique=True)
         contact = Part(ContactForm)

@@ -32,6 +32,7 @@ def household_form(codes: Mapping[str, Sequence[str]]) -> type[Strict]:
     class Vehicle(Strict):
         kind = Code(codes["vehicle_kind"], required=True)
         price_fen = Fen()
+        price_proven = Flag()
 
     class HouseholdForm(Strict):
         """Money in fen for the twelve months before, or the months the union's edition asks for."""
@@ -50,8 +51,8 @@ def household_form(codes: Mapping[str, Sequence[str]]) -> type[Strict]:
         debts_fen = Fen()
         businesses = Whole(0, COUNT_MAX)
         non_residential = Whole(0, COUNT_MAX)
-        high_fee_schools = Whole(0, COUNT_MAX)
-        studies_abroad = Whole(0, COUNT_MAX)
+        high_fee_students = Whole(0, COUNT_MAX)
+        students_abroad = Whole(0, COUNT_MAX)
         refuses_check = Flag()
         refuses_work = Flag()
         note = SafeText(1, 500, multiline=True)

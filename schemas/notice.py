@@ -51,7 +51,9 @@ class NoticeForm(Strict):
         if not listed:
             raise ValidationError({"application_ids": refused("required").messages})
         if listed > LINES_MAX:
-            raise ValidationError({"hardship_file_ids": refused("too_many", maximum=LINES_MAX).messages})
+            raise ValidationError(
+                {"hardship_file_ids": refused("too_many", maximum=LINES_MAX).messages}
+            )
 
 
 class _LineView(Schema):
@@ -59,14 +61,14 @@ class _LineView(Schema):
 
     line = Number()
     application_id = Text(nullable=True)
-    hardship_file_id = Text(nullable=True)
+    hardship_file_id = Text(optional=True, description="of a file, in place of an application")
     state = Text()
     ends_on = Text(format="date")
     name = Text(description="masked")
     union = Text()
     programme = Text(description="`hardship_file` where a file is filed or verified again")
     amount_fen = Number(nullable=True)
-    category = Text(nullable=True)
+    category = Text(nullable=True, optional=True)
     open_objections = Number()
 
 
@@ -90,7 +92,7 @@ class _PublicLine(Schema):
     union = Text()
     programme = Text()
     amount_fen = Number(nullable=True)
-    category = Text(nullable=True, description="of a household file, in place of an amount")
+    category = Text(nullable=True, optional=True, description="of a file, in place of an amount")
     starts_on = Text(format="date")
     ends_on = Text(format="date")
 
@@ -146,7 +148,7 @@ class ObjectionView(ObjectionReceipt):
     """Reason and name are told to the union above, not to the one objected to."""
 
     application_id = Text(nullable=True)
-    hardship_file_id = Text(nullable=True)
+    hardship_file_id = Text(optional=True)
     union = Text()
     received_at = Text(format="date-time")
     reason = Text(nullable=True)

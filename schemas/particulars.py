@@ -11,8 +11,8 @@ from marshmallow import Schema
 
 from schemas.fields import Code, Digits, Fen, Flag, IsoDate, Part, PhoneNumber, SafeText, Strict
 from schemas.fields import Whole as Count
-from schemas.views import Number, Text
 from schemas.views import Flag as Tell
+from schemas.views import Number, Text
 from schemas.views import Part as Inner
 
 __all__ = ["MemberParticulars", "WorkerParticulars", "particulars"]

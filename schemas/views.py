@@ -6,7 +6,18 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-__all__ = ["AnyObject", "Flag", "List", "Listed", "Number", "Part", "Text", "Written", "page_of"]
+__all__ = [
+    "AnyObject",
+    "AnyValue",
+    "Flag",
+    "List",
+    "Listed",
+    "Number",
+    "Part",
+    "Text",
+    "Written",
+    "page_of",
+]
 
 
 class Text(fields.String):
@@ -36,6 +47,14 @@ class AnyObject(fields.Raw):
             required=not optional,
             metadata={"type": kind, "additionalProperties": True, **more},
         )
+
+
+class AnyValue(fields.Raw):
+    """A number, a text or a flag: what was found depends on what was looked for."""
+
+    def __init__(self, *, optional: bool = False, **more: Any) -> None:
+        kinds = ["integer", "string", "boolean", "null"]
+        super().__init__(allow_none=True, required=not optional, metadata={"type": kinds, **more})
 
 
 class Part(fields.Nested):

@@ -16,7 +16,7 @@ from service.deeds import CallInfo, Deed
 from service.store.keyring import Keyring
 from service.store.receipt import Receipt
 from service.store.sealed_records import SEALED
-from service.store.things import Base, Part, Record, Thing, together
+from service.store.things import Base, Part, Record, Thing, together, whole
 from workflows.actor import PUBLIC, Actor, Appointment
 from workflows.errors import KeyReused
 
@@ -90,9 +90,10 @@ class UnitOfWork:
         """Look again if an entry concerns one of these: the thing that stands for a queried set."""
         self.watched.update(keys)
 
-    def find(self, model: type[M], key: str) -> M | None:
-        """The thing of that id with the parts that belong together, in one statement."""
-        return self.session.get(model, key, options=together(model))
+    def find(self, model: type[M], key: str, *, entire: bool = False) -> M | None:
+        """The thing with the parts that belong together, or ``entire``: none comes under the lock."""
+        options = (*together(model), *(whole(model) if entire else ()))
+        return self.session.get(model, key, options=options)
 
     def add(self, row: T) -> T:
         self.session.add(row)
@@ -153,8 +154,7 @@ class UnitOfWork:
             )
         )  # fmt: skip
 
-    # --- accounting -------------------------------------------------------------------------
-
+    # --- accounting ---
     def check_accounts(self) -> None:
         """Changed things equal recorded deeds, else raise: also under ``python -O``."""
         accounted = [deed.target for deed in self.deeds if deed.thing is not None]

@@ -125,7 +125,7 @@ class County:
         """An action on what stands at ``path``, with the ETag it has now and a new key."""
         more.setdefault("etag", self.get("auditor-1", path).etag)
         more.setdefault("key", self.new_key())
-        return self.post(who, f"{path}/{action}", body, **more)
+        return self.post(who, f"{path}/{action.replace('_', '-')}", body, **more)
 
     def days_later(self, days: int) -> None:
         """Move the business clock on."""

@@ -65,7 +65,7 @@ class World:
         found = self.found[before]
         if endpoint.by_row and endpoint.by_row.widest:
             doors = endpoint.by_row.widest.doors
-            return [{**args, "action": door} for args in found for door in doors]
+            return [{**args, "action": door.replace("_", "-")} for args in found for door in doors]
         return found
 
     def paths(self, endpoint: Endpoint) -> Iterator[tuple[str, Args]]:
@@ -129,7 +129,23 @@ class World:
         self._keep(rule, county.draft_file().headers["Location"])
         submitted = self._keep(rule, county.draft_file().headers["Location"])
         county.act("clerk-1", submitted, "submit")
-        self._keep(rule, f"/v1/hardship-files/{county.active_file()['id']}")
+        active = self._keep(rule, f"/v1/hardship-files/{county.active_file()['id']}")
+        self._gathered(county, active)
+
+    def _gathered(self, county: County, file: str) -> None:
+        """A document, a visit and a file that looks like another, on one that stands."""
+        rule = "/v1/hardship-files/<id>"
+        document = {"kind": "income", "sha256": "0" * 64, "pages": 1, "kept": "paper"}
+        made = county.post("clerk-1", f"{file}/evidence", document)
+        self._keep(f"{rule}/evidence/<evidence_id>", made.headers["Location"])
+        visit = {"visited_on": "2026-03-01", "conclusion": "as_stated", "respondent": "李梅"}
+        made = county.post("county-reviewer-1", f"{file}/home-visits", visit)
+        self._keep(f"{rule}/home-visits/<visit_id>", made.headers["Location"])
+        alike = county.get("clerk-1", f"{file}/resemblances")["items"][0]["id"]
+        self._keep(f"{rule}/resemblances/<resemblance_id>", f"{file}/resemblances/{alike}")
+        self.found[f"{rule}/exemptions/<exemption_id>"] = [
+            {"id": file.rpartition("/")[2], "exemption_id": file.rpartition("/")[2]}
+        ]
 
     def _editions(self) -> None:
         editions = self.county.get("auditor-1", "/v1/editions")["items"]

@@ -11,13 +11,9 @@ from dataclasses import replace
 from workflows import errors
 from workflows.errors import Verdict
 from workflows.facts import Facts
-
-STANDING = frozenset({"active", "reverifying"})
-"""States of a file in which what was confirmed stands: a re-verification under way changes nothing
-until it is confirmed."""
+from workflows.file_standing import STANDING
 
 __all__ = [
-    "STANDING",
     "already_voted", "award_zero", "cap_exceeded", "content_changed", "duplicate_claim",
     "evidence_missing", "file_not_active", "file_overdue", "fund_insufficient", "level_missing", "lines_fit",
     "no_category", "not_eligible", "notice_running", "objection_open", "opinion_required",

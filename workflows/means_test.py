@@ -1,56 +1,28 @@
 """The means test: which of the three categories a household falls into (domain.md §2.1).
 
-net per head and month = (annual income − recognised rigid expenditure) / 12 / members, compared
-with the living line of the place and day. Comparisons are made on exact fractions: a household one
-hundredth of a fen below the line is below it.
+net per head and month = (annual income − recognised rigid expenditure − necessary employment cost)
+/ 12 / members, compared with the living line of the place and day. Comparisons are made on exact
+fractions: a household one hundredth of a fen below the line is below it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from workflows.household import Household, Item
+from workflows.household_sums import Sums, sums_of
+from workflows.means_rule import INCLUSIVE, MONTHS, MeansRule
 from workflows.steps import Step, exact, percent, yuan
 from workflows.vocabulary import LANGUAGES, label
 
-__all__ = ["EVENT_CAUSES", "Household", "MeansResult", "MeansRule", "assess"]
+__all__ = ["EVENT_CAUSES", "Household", "Item", "MeansResult", "MeansRule", "assess"]
 
-MONTHS: Final = 12
 EVENT_CAUSES: Final = frozenset({"6", "7", "8"})
 """Serious illness, natural disaster, accident: the main causes an event category rests on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Household:
-    """What the test looks at; ``size`` counts everybody who lives together, the worker too."""
-
-    annual_income_fen: int
-    annual_rigid_expenditure_fen: int
-    size: int
-    main_cause: str | None = None
-    event_cost_fen: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class MeansRule:
-    """The figures of an edition: multiples and ratio are decimal strings there."""
-
-    living_line_fen: int
-    severe_multiple: Fraction
-    relative_multiple: Fraction
-    accident_cost_ratio: Fraction
-
-    @classmethod
-    def of(cls, line_fen: int, multiples: Mapping[str, str], accident_cost_ratio: str) -> MeansRule:
-        """From the strings of an edition that `policy` has already found sound."""
-        return cls(
-            living_line_fen=line_fen,
-            severe_multiple=Fraction(multiples["severe"]),
-            relative_multiple=Fraction(multiples["relative"]),
-            accident_cost_ratio=Fraction(accident_cost_ratio),
-        )
+_OUTCOME: Final = {True: ("符合", "met"), False: ("不符合", "not met")}
+_SIGN: Final = {(False, True): "<", (False, False): "≥", (True, True): "≤", (True, False): ">"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,73 +35,103 @@ class MeansResult:
 
 
 def assess(household: Household, rule: MeansRule) -> MeansResult:
-    """All three tests are made and shown; the first that holds, in this order, is the category."""
+    """All three tests are made and shown; the first that holds, in this order, is the category.
+
+    Total for what is sound; ValueError for a household of nobody, an item no list knows or an
+    amount of an item below nothing.
+    """
     if household.size < 1:
         raise ValueError("a household has at least one member")
-    net = Fraction(household.annual_income_fen - household.annual_rigid_expenditure_fen)
-    net_pc = net / MONTHS / household.size
-    tests = (
-        ("severe", *_below(net_pc, rule.living_line_fen, rule.severe_multiple, "severe")),
-        ("relative", *_below(net_pc, rule.living_line_fen, rule.relative_multiple, "relative")),
-        ("accidental", *_event(household, rule.accident_cost_ratio)),
-    )
-    category = next((name for name, holds, _ in tests if holds), None)
-    steps = (_net_step(household, net_pc), *(step for _, _, step in tests))
+    sums = sums_of(household, rule)
+    net_pc = sums.net / MONTHS / household.size
+    severe, severe_step = _below("severe", net_pc, rule.severe_multiple, rule)
+    relative, relative_step = _below("relative", net_pc, rule.relative_multiple, rule)
+    accidental, event_steps = _accidental(household, sums, net_pc, rule)
+    tests = (("severe", severe), ("relative", relative), ("accidental", accidental))
+    category = next((name for name, holds in tests if holds), None)
+    net_step = _net_step(household.size, sums, net_pc)
+    steps = (*sums.steps, net_step, severe_step, relative_step, *event_steps)
     return MeansResult(category, net_pc, steps)
 
 
-def _net_step(household: Household, net_pc: Fraction) -> Step:
-    income, rigid = household.annual_income_fen, household.annual_rigid_expenditure_fen
-    arithmetic = f"({yuan(income)} − {yuan(rigid)}) ÷ {MONTHS} ÷ {household.size} = {yuan(net_pc)}"
+def _net_step(size: int, sums: Sums, net_pc: Fraction) -> Step:
+    own = sums.employment
+    parts = (sums.income, sums.rigid) if own is None else (sums.income, sums.rigid, own)
+    net = " − ".join(map(yuan, parts))
+    arithmetic = f"({net}) ÷ {MONTHS} ÷ {size} = {yuan(net_pc)}"
     return Step(
         code="net_per_head",
         zh=f"家庭月人均纯收入 {arithmetic}",
         en=f"Net per head and month: {arithmetic}",
         values={
-            "annual_income_fen": income,
-            "annual_rigid_expenditure_fen": rigid,
-            "size": household.size,
+            "annual_income_fen": exact(sums.income),
+            "annual_rigid_expenditure_fen": exact(sums.rigid),
+            **({} if own is None else {"annual_employment_cost_fen": exact(own)}),
+            "size": size,
             "net_pc_fen": exact(net_pc),
         },
     )
 
 
-def _below(net_pc: Fraction, line_fen: int, multiple: Fraction, name: str) -> tuple[bool, Step]:
-    """Strictly below: at the line itself the household is in the next category."""
-    limit = line_fen * multiple
-    holds = net_pc < limit
-    sign = "<" if holds else "≥"
-    figures = f"{yuan(net_pc)} {sign} {yuan(line_fen)} × {exact(multiple)} = {yuan(limit)}"
-    values = {
-        "net_pc_fen": exact(net_pc),
-        "living_line_fen": line_fen,
-        "multiple": exact(multiple),
-        "limit_fen": exact(limit),
-        "holds": holds,
-    }
+def _below(name: str, net_pc: Fraction, multiple: Fraction, rule: MeansRule) -> tuple[bool, Step]:
+    """Strictly below, unless the edition says that the very line belongs to the category (杭州)."""
+    limit = rule.living_line_fen * multiple
+    inclusive = name in rule.inclusive
+    holds = net_pc < limit or (inclusive and net_pc == limit)
+    sign = _SIGN[inclusive, holds]
+    line = yuan(rule.living_line_fen)
+    figures = f"{yuan(net_pc)} {sign} {line} × {exact(multiple)} = {yuan(limit)}"
     zh, en = (label("category", name, language) for language in LANGUAGES)
     return holds, Step(
         code=f"{name}_line",
         zh=f"{zh}：{figures}，{_OUTCOME[holds][0]}",
         en=f"{en}: {figures}, {_OUTCOME[holds][1]}",
-        values=values,
+        values={
+            "net_pc_fen": exact(net_pc),
+            "living_line_fen": rule.living_line_fen,
+            "multiple": exact(multiple),
+            "limit_fen": exact(limit),
+            **({"bound": INCLUSIVE} if inclusive else {}),
+            "holds": holds,
+        },
     )
 
 
-_OUTCOME: Final = {True: ("符合", "met"), False: ("不符合", "not met")}
+def _accidental(
+    household: Household, sums: Sums, net_pc: Fraction, rule: MeansRule
+) -> tuple[bool, tuple[Step, ...]]:
+    """By the cost of the event and, where the edition says so, by what it leaves (蚌埠)."""
+    costly, cost_step = _event_cost(household.main_cause, sums, rule.accident_cost_ratio)
+    if rule.accident_net_multiple is None:
+        return costly, (cost_step,)
+    rest = max(sums.event_cost - sums.event_deducted, 0)
+    left = net_pc - Fraction(rest, MONTHS * household.size)
+    poor, line_step = _below("accidental", left, rule.accident_net_multiple, rule)
+    figures = f"{yuan(net_pc)} − {yuan(rest)} ÷ {MONTHS} ÷ {household.size} = {yuan(left)}"
+    left_step = Step(
+        code="event_net",
+        zh=f"再扣除尚未扣除的事件支出后，月人均 {figures}",
+        en=f"Net per head less what of the event's cost is not deducted yet: {figures}",
+        values={
+            "net_pc_fen": exact(net_pc),
+            "event_cost_fen": sums.event_cost,
+            "already_deducted_fen": sums.event_deducted,
+            "size": household.size,
+            "net_after_event_pc_fen": exact(left),
+        },
+    )
+    return costly and poor, (cost_step, left_step, line_step)
 
 
-def _event(household: Household, ratio: Fraction) -> tuple[bool, Step]:
+def _event_cost(cause: str | None, sums: Sums, ratio: Fraction) -> tuple[bool, Step]:
     """An event's own cost, after all compensation, above the ratio of a year's income."""
-    limit = household.annual_income_fen * ratio
-    by_event = household.main_cause in EVENT_CAUSES
-    holds = by_event and household.event_cost_fen > limit
-    sign = ">" if household.event_cost_fen > limit else "≤"
+    limit = sums.income * ratio
+    by_event = cause in EVENT_CAUSES
+    sign = ">" if sums.event_cost > limit else "≤"
+    holds = by_event and sums.event_cost > limit
     figures = (
-        f"{yuan(household.event_cost_fen)} {sign} "
-        f"{yuan(household.annual_income_fen)} × {percent(ratio)} = {yuan(limit)}"
+        f"{yuan(sums.event_cost)} {sign} {yuan(sums.income)} × {percent(ratio)} = {yuan(limit)}"
     )
-    cause = household.main_cause
     zh, en = (label("category", "accidental", language) for language in LANGUAGES)
     return holds, Step(
         code="event_cost",
@@ -138,7 +140,7 @@ def _event(household: Household, ratio: Fraction) -> tuple[bool, Step]:
         values={
             "main_cause": cause,
             "by_event": by_event,
-            "event_cost_fen": household.event_cost_fen,
+            "event_cost_fen": sums.event_cost,
             "limit_fen": exact(limit),
             "holds": holds,
         },

@@ -40,7 +40,7 @@ def list_exemptions(call: Call) -> Result:
 )  # fmt: skip
 def get_exemption(call: Call) -> Result:
     """豁免 One exemption."""
-    for one in call.thing.exemptions:
-        if one.id == call.args["exemption_id"]:
-            return Result(lambda: exemption_view(call.thing, one), call.thing)
-    raise NotFound
+    found = [one for one in call.thing.exemptions if one.id == call.args["exemption_id"]]
+    if not found:
+        raise NotFound
+    return Result(lambda: exemption_view(call.thing, found[0]), call.thing)

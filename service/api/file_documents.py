@@ -39,7 +39,7 @@ def list_documents(call: Call) -> Result:
 )  # fmt: skip
 def get_document(call: Call) -> Result:
     """佐证材料 One document."""
-    for one in call.thing.evidence:
-        if one.id == call.args["evidence_id"]:
-            return Result(lambda: document_view(call.thing, one), call.thing)
-    raise NotFound
+    found = [one for one in call.thing.evidence if one.id == call.args["evidence_id"]]
+    if not found:
+        raise NotFound
+    return Result(lambda: document_view(call.thing, found[0]), call.thing)

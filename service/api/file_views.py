@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -142,7 +143,7 @@ def exemption_view(file: HardshipFile, exemption: Exemption) -> dict[str, Any]:
         "hardship_file_id": file.id,
         "round": exemption.round,
         "rule": exemption.rule,
-        "found": exemption.found,
+        "found": json.loads(exemption.found),
         "reason": exemption.reason.value,
         "evidence": exemption.evidence,
         "granted_by": exemption.officer_id,

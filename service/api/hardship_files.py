@@ -29,7 +29,7 @@ PROCEDURE = procedure_forms(_CODES)
 CASEWORK = frozenset(
     {"clerk", "reviewer", "approver", "payment_maker", "payment_checker", "fund_manager", "auditor"}
 )
-find_file = by_id(HardshipFile)
+find_file = by_id(HardshipFile, entire=True)
 
 
 def _rows(file: Thing, action: str) -> tuple[Row, ...]:

@@ -51,15 +51,18 @@ def notice_view(notice: Notice, actor: Actor) -> dict[str, Any]:
         {
             "line": line.line,
             "application_id": line.application_id,
-            "hardship_file_id": line.file_id,
             "state": line.state,
             "ends_on": line.ends_on.isoformat(),
             "name": line.shown_name.value,
             "union": line.shown_union,
             "programme": line.programme,
             "amount_fen": line.award_fen,
-            "category": line.category,
             "open_objections": waiting[line.line],
+            **(
+                {"hardship_file_id": line.file_id, "category": line.category}
+                if line.file_id
+                else {}
+            ),
         }
         for line in visible_lines(notice, actor)
     ]

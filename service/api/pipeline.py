@@ -96,11 +96,12 @@ def _admitted(uow: UnitOfWork, asked: Asked) -> Call:
         raise KeyRequired
     if not all(map(_NAMEABLE.fullmatch, asked.args.values())):
         raise NotFound
-    thing = endpoint.finds(uow, uow.actor, asked.args) if endpoint.finds else None
-    uow.appointment = _role(endpoint, uow.actor, thing, asked.args)
+    args = _spelled(asked.args)
+    thing = endpoint.finds(uow, uow.actor, args) if endpoint.finds else None
+    uow.appointment = _role(endpoint, uow.actor, thing, args)
     return Call(
         uow=uow,
-        args=asked.args,
+        args=args,
         body=_shaped(endpoint.takes, asked.payload, asked.language),
         query=_shaped(endpoint.query or Strict, asked.query, asked.language),
         thing=thing,
@@ -108,6 +109,13 @@ def _admitted(uow: UnitOfWork, asked: Asked) -> Call:
         address=asked.address,
         issue=asked.issue,
     )
+
+
+def _spelled(args: Mapping[str, str]) -> Mapping[str, str]:
+    """An action of two words has a hyphen in an address and an underscore in a table."""
+    if "action" not in args:
+        return args
+    return {**args, "action": args["action"].replace("_", "/").replace("-", "_")}
 
 
 def _role(

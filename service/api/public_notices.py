@@ -99,20 +99,24 @@ def _page(
         "how_to_object": HOW_TO_OBJECT[language].format(
             path=f"/public/notices/{notice.id}/objections"
         ),
-        "lines": [
-            {
-                "line": line.line,
-                "name": line.shown_name.value,
-                "union": line.shown_union,
-                "programme": _titled(line.programme, language),
-                "amount_fen": line.award_fen,
-                "category": label("category", line.category, language) if line.category else None,
-                "starts_on": notice.starts_on.isoformat(),
-                "ends_on": line.ends_on.isoformat(),
-            }
-            for line in lines
-        ],
+        "lines": [_line(notice, line, language) for line in lines],
     }
+
+
+def _line(notice: Notice, line: NoticeLine, language: str) -> dict[str, Any]:
+    """An application with its amount; a household file with its category in place of one."""
+    told = {
+        "line": line.line,
+        "name": line.shown_name.value,
+        "union": line.shown_union,
+        "programme": _titled(line.programme, language),
+        "amount_fen": line.award_fen,
+        "starts_on": notice.starts_on.isoformat(),
+        "ends_on": line.ends_on.isoformat(),
+    }
+    if line.file_id is not None:
+        told["category"] = label("category", line.category, language) if line.category else None
+    return told
 
 
 def _titled(programme: str, language: str) -> str:

@@ -50,9 +50,7 @@ class NoticeLine(Part):
         UniqueConstraint("notice_id", "line"),
         UniqueConstraint("notice_id", "application_id"),
         UniqueConstraint("notice_id", "file_id"),
-        CheckConstraint(
-            "(application_id IS NULL) <> (file_id IS NULL)", name="one_case"
-        ),
+        CheckConstraint("(application_id IS NULL) <> (file_id IS NULL)", name="one_case"),
     )
 
     notice_id: Mapped[str] = mapped_column(String(64), refers_to("notice.id"))

@@ -117,7 +117,7 @@ def together(model: type[Thing]) -> tuple[ORMOption, ...]:
 @cache
 def whole(model: type[Thing]) -> tuple[ORMOption, ...]:
     """How to ask for things with all their parts: one statement for each kind of part."""
-    rest = (*model.PARTS, *model.LATER)
+    rest = (name for name in (*model.PARTS, *model.LATER) if name not in model.TOGETHER)
     return tuple(selectinload(getattr(model, name)) for name in rest)
 
 

@@ -48,7 +48,8 @@ def act_on_hardship_file(
     table = file_table(looked.rules.path) if entering else table_for(file)
     row = fire(table, inner_state(file), action, looked.facts)
     deed = record_move(uow, file, row, looked.facts, looked.edition.id, body)
-    _CONSEQUENCES.get(action, _nothing)(uow, file, looked, body, deed)
+    if action in _CONSEQUENCES:
+        _CONSEQUENCES[action](uow, file, looked, body, deed)
     if row.target == "active" and action == "confirm":
         confirm_file(uow, file, looked, deed)
     if row.target == DRAFT and row.source in ("active", "exited"):
@@ -89,10 +90,6 @@ def _text(said: Any) -> str:
     if isinstance(told, dict):
         return "；".join(_text(value) for value in told.values())
     return "、".join(map(str, told)) if isinstance(told, list) else str(told)
-
-
-def _nothing(*_: Any) -> None:
-    """Most actions write no more than where the file stands now."""
 
 
 def _pin(

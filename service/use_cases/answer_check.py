@@ -11,7 +11,7 @@ from typing import Any, Final
 from service.store.economic_check import CheckLine, EconomicCheck
 from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
-from service.use_cases.file_means import means_now
+from service.use_cases.file_means import income_now
 from service.use_cases.file_statement import statement_of
 from service.use_cases.fill_file import given
 from service.use_cases.listed_people import households_of
@@ -75,7 +75,7 @@ def _stated(uow: UnitOfWork, file: HardshipFile) -> dict[str, Any]:
     vehicles = stated.get("vehicle_list")
     if vehicles is not None:
         stated["vehicles"] = len(vehicles)
-    return {**stated, "annual_income_fen": means_now(uow, file).annual_income_fen}
+    return {**stated, "annual_income_fen": income_now(uow, file)}
 
 
 def _not_recused(uow: UnitOfWork, lines: Sequence[CheckLine]) -> None:

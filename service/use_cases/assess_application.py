@@ -19,7 +19,7 @@ from service.unit_of_work import UnitOfWork
 from service.use_cases.edition_in_force import HARDSHIP_FILE, edition_in_force
 from workflows.benefit import Award, CapRoom, award
 from workflows.errors import Verdict
-from workflows.guards import STANDING
+from workflows.file_standing import STANDING
 from workflows.policy import ProgrammeEdition, ladder, parse_programme
 from workflows.programme import Beneficiary, CaseFacts, Programme, verdicts
 from workflows.stage import Stage

@@ -16,16 +16,16 @@ from workflows.facts import Facts
 __all__ = ["facts_of_file", "levels_above"]
 
 
-def facts_of_file(uow: UnitOfWork, file: HardshipFile, **more: Any) -> Facts:
+def facts_of_file(uow: UnitOfWork, hardship_file: HardshipFile, /, **more: Any) -> Facts:
     """Facts for a decision on a hardship file itself."""
-    held = duties_of_cases(uow.session.connection(), {file.id: None})
+    held = duties_of_cases(uow.session.connection(), {hardship_file.id: None})
     return Facts(
         actor=uow.actor,
         today=uow.today,
-        held=held[file.id],
-        household=frozenset(persons_of(uow, file)),
-        file_state=file.state,
-        reverify_by=file.reverify_by,
+        held=held[hardship_file.id],
+        household=frozenset(persons_of(uow, hardship_file)),
+        file_state=hardship_file.state,
+        reverify_by=hardship_file.reverify_by,
         **more,
     )
 

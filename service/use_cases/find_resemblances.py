@@ -118,9 +118,7 @@ def _rows(uow: UnitOfWork, file: HardshipFile) -> list[tuple[str, str, str, str]
     return [*rows, *_same_name_and_birthday(uow, file)]
 
 
-def _same_name_and_birthday(
-    uow: UnitOfWork, file: HardshipFile
-) -> list[tuple[str, str, str, str]]:
+def _same_name_and_birthday(uow: UnitOfWork, file: HardshipFile) -> list[tuple[str, str, str, str]]:
     """Another person with the name and birthday of somebody here; the same person is another rule."""
     ours = [
         and_(Member.likeness_digest == person.likeness_digest, Member.person_id != person.person_id)

@@ -5,6 +5,7 @@ It holds for the very value that was found and in this round of verification onl
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,8 +24,8 @@ __all__ = ["grant_exemption"]
 
 
 def grant_exemption(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]) -> Exemption:
-    """Raises ``NothingExcluded`` where the rule does not stand against the household as it is
-    stated, ``WrongState`` once it has ended, or every failed guard."""
+    """Raises ``NothingExcluded`` where the rule does not stand against what the household states (what
+    was not stated cannot be exempted), ``WrongState`` once it has ended, or every failed guard."""
     if file.state in ENDED:
         raise WrongState(state=file.state, action="exempt", allowed=[])
     level = pinned_path(file)[-1].level
@@ -35,11 +36,11 @@ def grant_exemption(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]
     if failed:
         raise Refused.of(failed)
     found = {one.rule: one for one in looked.means.findings if not one.ok}.get(form["rule"])
-    if found is None:
+    if found is None or found.found is None:
         raise NothingExcluded(rule=form["rule"])
     exemption = Exemption(
         id=uow.new_id(), file_id=file.id, round=file.verification, rule=form["rule"],
-        found=found.found, reason=Personal.of(form["reason"]), evidence=given(form["evidence"]),
+        found=json.dumps(found.found), reason=Personal.of(form["reason"]), evidence=given(form["evidence"]),
         officer_id=uow.actor.subject, granted_on=uow.today,
     )  # fmt: skip
     file.exemptions.append(exemption)

@@ -33,9 +33,11 @@ def _prefixes(path: str) -> list[str]:
     return [".".join(codes[: place + 1]) + "." for place in range(len(codes))]
 
 
-def in_scope(uow: UnitOfWork, actor: Actor, model: type[T], thing_id: str) -> T:
+def in_scope(
+    uow: UnitOfWork, actor: Actor, model: type[T], thing_id: str, *, entire: bool = False
+) -> T:
     """The thing, or ``NotFound``; ``hidden`` tells the audit note that it does exist."""
-    found = uow.find(model, thing_id)
+    found = uow.find(model, thing_id, entire=entire)
     if found is None:
         raise NotFound
     if not actor.sees(found.union_path):  # type: ignore[attr-defined]
@@ -43,11 +45,13 @@ def in_scope(uow: UnitOfWork, actor: Actor, model: type[T], thing_id: str) -> T:
     return found
 
 
-def by_id(model: type[T]) -> Callable[[UnitOfWork, Actor, Mapping[str, str]], T]:
-    """A finder for endpoints whose path names the thing by ``id``."""
+def by_id(
+    model: type[T], *, entire: bool = False
+) -> Callable[[UnitOfWork, Actor, Mapping[str, str]], T]:
+    """A finder for endpoints whose path names the thing by ``id``; ``entire`` with all its parts."""
 
     def find(uow: UnitOfWork, actor: Actor, args: Mapping[str, str]) -> T:
-        return in_scope(uow, actor, model, args["id"])
+        return in_scope(uow, actor, model, args["id"], entire=entire)
 
     return find
 

@@ -46,8 +46,6 @@ def open_objections(
     uow.watch(*ids)
     named = Objection.file_id if of is HardshipFile else Objection.application_id
     rows = uow.session.execute(
-        select(named, func.count())
-        .where(named.in_(ids), Objection.state == "open")
-        .group_by(named)
+        select(named, func.count()).where(named.in_(ids), Objection.state == "open").group_by(named)
     )
-    return {case_id: count for case_id, count in rows}  # noqa: C416 - Row objects
+    return {str(case_id): count for case_id, count in rows}

@@ -6,7 +6,7 @@ Both move by a table of their own; what a notice, its closing and an objection d
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import select
 
@@ -32,6 +32,7 @@ __all__ = ["Case", "case_facts", "case_of", "file_ids", "find_cases", "move_case
 __all__ += ["stage_of_case"]
 
 Case: TypeAlias = Application | HardshipFile
+C = TypeVar("C", Application, HardshipFile)
 
 
 def find_cases(
@@ -39,13 +40,16 @@ def find_cases(
 ) -> dict[str, Case]:
     """Those that exist, by id, whole: they are about to be changed."""
     found: dict[str, Case] = {}
-    for model, ids in ((Application, applications), (HardshipFile, files)):
-        if ids:
-            rows = uow.session.scalars(
-                select(model).where(model.id.in_(ids)).options(*whole(model))
-            )
-            found.update({row.id: row for row in rows})
+    if applications:
+        found.update(_whole(uow, Application, applications))
+    if files:
+        found.update(_whole(uow, HardshipFile, files))
     return found
+
+
+def _whole(uow: UnitOfWork, model: type[C], ids: Sequence[str]) -> dict[str, C]:
+    rows = uow.session.scalars(select(model).where(model.id.in_(ids)).options(*whole(model)))
+    return {row.id: row for row in rows}
 
 
 def case_of(uow: UnitOfWork, line: NoticeLine | Objection) -> Case:

@@ -80,7 +80,9 @@ def _listed(uow: UnitOfWork, form: Mapping[str, Any]) -> list[Case]:
     files = form.get("hardship_file_ids") or ()
     found = find_cases(uow, applications, files)
     wanted = (*applications, *files)
-    unseen = [one for one in wanted if one not in found or not uow.actor.sees(found[one].union_path)]
+    unseen = [
+        one for one in wanted if one not in found or not uow.actor.sees(found[one].union_path)
+    ]
     if unseen:
         hidden = next((one for one in unseen if one in found), None)
         raise NotFound(
@@ -98,9 +100,7 @@ def _covering(uow: UnitOfWork, cases: Sequence[Case]) -> Appointment:
     raise RoleRequired(roles=sorted(REVIEWER), held=list(uow.actor.roles))
 
 
-def _rows(
-    uow: UnitOfWork, cases: Sequence[Case], households: Mapping[str, Household]
-) -> list[Row]:
+def _rows(uow: UnitOfWork, cases: Sequence[Case], households: Mapping[str, Household]) -> list[Row]:
     """The row of each case, fired; every case that does not wait for a notice is named at once."""
     placed = {one.id: place_in_table(one) for one in cases}
     stuck = [

@@ -127,7 +127,7 @@ def test_without_a_good_token_nothing_is_answered(world: World, endpoint: Endpoi
 def allowed(endpoint: Endpoint, args: dict[str, str]) -> frozenset[str]:
     """The roles that may ever do this, as declared."""
     if endpoint.by_row and endpoint.by_row.widest:
-        return endpoint.by_row.widest.roles_for(args["action"])
+        return endpoint.by_row.widest.roles_for(args["action"].replace("-", "_"))
     return endpoint.roles
 
 

@@ -136,10 +136,10 @@ def test_there_is_no_drawer_for_odds_and_ends() -> None:
 
 FILE_LINES, FUNCTION_LINES = 200, 55
 LONGER = {
-    "workflows/errors.py": 500,  # a catalogue: one short class after another
+    "workflows/errors/__init__.py": 260,  # a register: one name after another
     "workflows/programme.py": 240,
     "service/api/http.py": 250,
-    "service/api/pipeline.py": 210,
+    "service/api/pipeline.py": 220,
     "service/store/money.py": 220,
     "schemas/money.py": 310,
 }

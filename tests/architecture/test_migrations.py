@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import JSON, Boolean, Connection, Date, DateTime, Engine, MetaData, text
+from sqlalchemy.types import TypeEngine
 
 from service.store.audit_triggers import TRIGGERS
 from service.store.database import WRITES, connect
 from service.store.insert_only import INSERT_ONLY
 from service.store.migrate import migrate, migration_config
 from service.store.tables import metadata
+from service.use_cases.verify_log import verify_log
 from tests.conftest import BOTH
+from tests.county import County
 from tests.postgres.server import PostgresServer
 
+ROOT = Path(__file__).resolve().parents[2]
 VERSIONS = ScriptDirectory.from_config(migration_config())
 FIRST_TO_LAST = tuple(reversed([one.revision for one in VERSIONS.walk_revisions()]))
 
@@ -142,22 +150,85 @@ def test_every_version_leads_to_the_next(bare: list[Engine]) -> None:
     assert catalogue(stepwise) == catalogue(at_once)
 
 
-OLD_ROWS = {
-    "0001": "INSERT INTO rate_count (bucket, \"window\", count) VALUES ('notice-1', 7, 3)",
-}
-"""What a database of each version may hold; every version to come adds a line of its own."""
-STILL_THERE = {
-    "0001": "SELECT count FROM rate_count WHERE bucket = 'notice-1' AND \"window\" = 7",
+HELD = ROOT / "tests" / "architecture" / "held_by_0001.jsonl"
+"""What a county of version 0.1.0 left in its database, table by table; the log comes in its order."""
+LOG_LAST = ("audit_entry", "audit_concern", "audit_opening", "audit_head")
+READERS: dict[type[Any], Callable[[Any], Any]] = {
+    Boolean: bool,
+    Date: date.fromisoformat,
+    DateTime: datetime.fromisoformat,
+    JSON: json.loads,
 }
 
 
-@pytest.mark.parametrize("revision", FIRST_TO_LAST)
-def test_what_an_older_database_held_is_carried_forward(bare: list[Engine], revision: str) -> None:
-    engine = bare[0]
-    upgrade(engine, revision)
+def held_rows() -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in HELD.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        found[row.pop("table")].append(row)
+    return found
+
+
+def put(engine: Engine, rows: dict[str, list[dict[str, Any]]]) -> None:
+    """The rows as they were, in a database that is still at the revision they were written at."""
+    there = MetaData()
+    there.reflect(engine)
+    names = sorted(rows, key=lambda name: LOG_LAST.index(name) if name in LOG_LAST else -1)
     with engine.execution_options(**{WRITES: True}).begin() as connection:
-        connection.execute(text(OLD_ROWS[revision]))
+        for name in names:
+            table = there.tables[name]
+            connection.execute(
+                table.insert(),
+                [{k: _read(table.c[k].type, v) for k, v in row.items()} for row in rows[name]],
+            )
+
+
+def _read(kind: TypeEngine[Any], value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        return bytes.fromhex(value["hex"])
+    reader = next((read for one, read in READERS.items() if isinstance(kind, one)), None)
+    return value if reader is None or not isinstance(value, str | int) else reader(value)
+
+
+@pytest.fixture
+def carried(
+    bare: list[Engine], tmp_path: Path, keys: dict[str, str]
+) -> Iterator[County]:  # fmt: skip
+    """The county of 0.1.0, brought up to date, three weeks after its last entry."""
+    engine = bare[0]
+    upgrade(engine, FIRST_TO_LAST[0])
+    put(engine, held_rows())
     migrate(engine)
-    with engine.connect() as connection:
-        assert connection.execute(text(STILL_THERE[revision])).scalars().all() == [3]
-        assert inspect(connection).has_table("audit_entry")
+    with County(engine.url.render_as_string(hide_password=False), tmp_path, keys) as county:
+        county.days_later(21)
+        yield county
+
+
+def test_what_version_0_1_0_held_still_agrees_with_its_log(carried: County) -> None:
+    report = verify_log(carried.house.transactions)
+    assert report.wrong is None
+    assert report.rows > 90
+
+
+def test_a_row_that_was_changed_on_the_way_would_be_seen(carried: County) -> None:
+    engine = carried.house.transactions.engine
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        connection.execute(text("UPDATE hardship_file SET round = 1 WHERE state = 'reviewed'"))
+    assert verify_log(carried.house.transactions).wrong is not None
+
+
+def test_files_of_version_0_1_0_go_on_where_they_stood(carried: County) -> None:
+    files = {one["state"]: one for one in carried.get("auditor-1", "/v1/hardship-files")["items"]}
+    assert {"draft", "submitted", "reviewed", "active", "returned", "rejected", "withdrawn"} <= set(
+        files
+    )
+    path = {state: f"/v1/hardship-files/{one['id']}" for state, one in files.items()}
+    assert carried.act("clerk-1", path["draft"], "submit")["state"] == "submitted"
+    assert carried.act("reviewer-1", path["submitted"], "review")["state"] == "reviewed"
+    confirmed = carried.act("approver-1", path["reviewed"], "confirm")
+    assert (confirmed["state"], confirmed["reverify_by"]) == ("active", "2027-03-23")
+    assert carried.act("clerk-1", path["returned"], "resubmit")["state"] == "submitted"
+    assert carried.act("clerk-1", path["active"], "reverify")["state"] == "reverifying"
+    assert verify_log(carried.house.transactions).wrong is None

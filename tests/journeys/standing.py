@@ -84,7 +84,9 @@ def _files(county: County) -> Iterator[Standing]:
     for proposed, decided in (("propose_exit", "exit"), ("propose_cancel", "cancel")):
         yield file(*active, ("clerk-1", proposed))
         yield file(*active, ("clerk-1", proposed), ("approver-1", decided))
-    yield file(*active, ("clerk-1", "propose_cancel"), ("approver-1", "cancel"), ("clerk-1", "archive"))
+    yield file(
+        *active, ("clerk-1", "propose_cancel"), ("approver-1", "cancel"), ("clerk-1", "archive")
+    )
     yield file(clerk, ("reviewer-1", "return"))
     yield file(clerk, ("reviewer-1", "reject"))
     yield file(("clerk-1", "withdraw"))

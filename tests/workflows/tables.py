@@ -33,7 +33,17 @@ from workflows.policy.paths import PATH
 from workflows.stage import APPROVAL, NOTICE, REVIEW, Quorum, Stage
 from workflows.table import Row, Table, plain
 
-__all__ = ["FILE_PATHS", "PATHS", "TODAY", "actor_for", "ordinary", "rows", "standing", "tables", "well"]
+__all__ = [
+    "FILE_PATHS",
+    "PATHS",
+    "TODAY",
+    "actor_for",
+    "ordinary",
+    "rows",
+    "standing",
+    "tables",
+    "well",
+]
 
 TODAY = date(2026, 3, 10)
 TREE = "360000.360700.360722.360722001."
@@ -70,7 +80,12 @@ _CHECKED_FIRST = (*EVERY_STAGE[:3], EVERY_STAGE[5], EVERY_STAGE[3], EVERY_STAGE[
 FILE_PATHS: dict[str, tuple[Stage, ...]] = {
     "with every stage": EVERY_STAGE,
     "checked before its notice": _CHECKED_FIRST,
-    "reviewed twice": (KINDS[REVIEW][0], Stage(NOTICE, working_days=3), *KINDS[REVIEW][1:], DEFAULT_PATH[-1]),
+    "reviewed twice": (
+        KINDS[REVIEW][0],
+        Stage(NOTICE, working_days=3),
+        *KINDS[REVIEW][1:],
+        DEFAULT_PATH[-1],
+    ),
 }
 """Orders of a file's stages as unions practise them, beside the one the seeded edition asks for."""
 
@@ -143,9 +158,16 @@ WELL: dict[str, Any] = {
     "elsewhere": (),
     "reverify_by": None,
     "file": FileFacts(
-        authorisations_missing=(), missing_named=("identity_card",), told_before=(),
+        authorisations_missing=(),
+        missing_named=("identity_card",),
+        told_before=(),
         visit=VisitFacts(frozenset({"another visitor"}), needed=2, agrees=True),
-        minutes_lacking=(), check=(), exclusions=(), rechecks=(), resemblances=(), told_on=TODAY,
+        minutes_lacking=(),
+        check=(),
+        exclusions=(),
+        rechecks=(),
+        resemblances=(),
+        told_on=TODAY,
         monitored_until=TODAY - timedelta(days=1),
     ),
     "claims": (),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.workflows.file_guard_cases import HOLDS_OF_FILES, REFUSES_OF_FILES
 from tests.workflows.tables import TODAY, WELL, rows, standing
 from workflows import errors, guards
 from workflows.actor import SYSTEM, Actor
@@ -27,6 +28,7 @@ from workflows.table import Guard, Row
 ROW = Row("here", "act", "there", frozenset({"approver"}), duty="approve")
 ANN = Actor("ann", "officer", "person-ann")
 FOR_ANN = Actor("bob", "officer", "person-bob", principal=ANN)
+KIN_OF_EVE = replace(ANN, declared_kin=frozenset({"person-eve"}))
 FACTS = Facts(actor=ANN, **WELL, row=ROW)
 YESTERDAY, TOMORROW = date(2026, 3, 9), date(2026, 3, 11)
 RULE = Verdict(errors.NotEligible, False, {"hospital_level": 1}, "hospital_level_two")
@@ -58,6 +60,9 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
     guards.recusal: (
         ({"household": frozenset({"person-ann"})}, "recusal", {}),
         ({"actor": FOR_ANN, "household": frozenset({"person-ann"})}, "recusal", {}),
+        ({"actor": KIN_OF_EVE, "household": frozenset({"person-eve"})}, "recusal", {}),
+        ({"actor": replace(FOR_ANN, principal=KIN_OF_EVE), "household": frozenset({"person-eve"})},
+         "recusal", {}),
     ),
     guards.second_person: (
         ({"drafted_by": frozenset({"person-ann"})}, "separation_of_duties",
@@ -68,6 +73,10 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
     guards.opinion_required: (({"opinion": " \n"}, "opinion_required", {}),),
     guards.file_not_active: (
         ({"file_state": "submitted"}, "file_not_active", {"state": "submitted"}),
+    ),
+    guards.file_overdue: (
+        ({"reverify_by": YESTERDAY}, "file_overdue",
+         {"reverify_by": "2026-03-09", "today": "2026-03-10"}),
     ),
     guards.not_eligible: (({"eligibility": (RULE,)}, "hospital_level_two", {"hospital_level": 1}),),
     guards.evidence_missing: (
@@ -140,6 +149,7 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
         ({"payment": PaymentFacts("f-1", "f-1", batch_id="b-1")}, "payout_in_batch",
          {"batch_id": "b-1"}),
     ),
+    **REFUSES_OF_FILES,
 }  # fmt: skip
 
 HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
@@ -149,7 +159,15 @@ HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
         {"actor": FOR_ANN, "held": (Held("approve", "person-ann"),)},
     ),
     guards.recusal: ({"household": frozenset({"person-eve"})},),
-    guards.file_not_active: ({"file_needed": False, "file_state": "draft"},),
+    guards.file_not_active: (
+        {"file_needed": False, "file_state": "draft"},
+        {"file_state": "reverifying"},
+    ),
+    guards.file_overdue: (
+        {"reverify_by": TODAY},
+        {"reverify_by": None},
+        {"file_needed": False, "reverify_by": YESTERDAY},
+    ),
     guards.not_eligible: ({"eligibility": (replace(RULE, ok=True),)},),
     guards.cap_exceeded: ({"room_fen": None}, {"award_fen": 30_000}),
     guards.already_voted: ({"votes": votes(voters=frozenset({"person-eve"}))},),
@@ -162,6 +180,7 @@ HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
     guards.objection_open: ({"notice": NoticeFacts(None, 0)},),
     guards.fund_insufficient: ({"fund": FundFacts("f-1", 30_000, fit=True)},),
     guards.lines_fit: ({"lines": (replace(LINE, ok=True),)},),
+    **HOLDS_OF_FILES,
 }
 """Where it is not enough, or not right, to say that all is well."""
 
@@ -212,6 +231,7 @@ _NAMED_OTHERWISE = {
     "second_person": {"separation_of_duties"},
     "lines_fit": {"not_payable"},
     "fund_insufficient": {"fund_unfit", "fund_ambiguous"},
+    "visit_signed": {"visit_unsigned"},
 }
 """Guards that give the refusal of a wider rule, or one of several about the same thing."""
 

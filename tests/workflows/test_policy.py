@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.use_cases.seeded_editions import SEEDED_EDITIONS
+from tests.workflows.tables import FILE_PATHS
 from workflows import programme
 from workflows.benefit import CapRoom, award
 from workflows.policy import ladder, parse_means, parse_programme, problems
@@ -22,6 +23,9 @@ APPROVED = {"stage": "approval", "level": "county", "quorum": {"kind": "any"}}
 CITY = {"stage": "approval", "level": "city", "quorum": {"kind": "any"}}
 PROVINCE = {"stage": "approval", "level": "province", "quorum": {"kind": "any"}}
 CONFIRMED = {"stage": "confirm", "level": "county"}
+VISIT = {"stage": "home_visit", "visitors": 2}
+ACCEPTANCE = {"stage": "acceptance", "level": "grassroots"}
+COMMITTEE = {"stage": "committee", "level": "grassroots"}
 MEDICAL: dict[str, Any] = {
     "programme": "medical",
     "union": "360722",
@@ -238,10 +242,16 @@ def test_a_wrong_line_of_a_programme_edition_is_named(pointer: str, value: Any, 
         ("/path", [REVIEWED, REVIEWED], "no_confirm"),
         ("/path", [CONFIRMED], "no_review"),
         ("/path", [CONFIRMED, REVIEWED], "confirm_early"),
-        ("/path", [REVIEWED, REVIEWED, CONFIRMED], "file_path"),
-        ("/path", [REVIEWED, CONFIRMED | {"level": "city"}], "file_path"),
+        ("/path", [REVIEWED, CONFIRMED, CONFIRMED], "confirm_early"),
+        ("/path", [VISIT, VISIT, REVIEWED, CONFIRMED], "stage_repeated"),
+        ("/path", [REVIEWED, ACCEPTANCE, CONFIRMED], "acceptance_late"),
+        ("/path", [COMMITTEE, VISIT, REVIEWED, CONFIRMED], "committee_early"),
+        ("/path", [VISIT | {"visitors": 1}, REVIEWED, CONFIRMED], "whole_number"),
+        ("/path", [VISIT | {"level": "county"}, REVIEWED, CONFIRMED], "unknown_field"),
+        ("/path", [ACCEPTANCE | {"level": "village"}, REVIEWED, CONFIRMED], "unknown_code"),
         ("/path/1/quorum", {"kind": "all"}, "quorum_any"),
-        ("/evidence", ["income"], "list"),
+        ("/evidence", ["Income!"], "text"),
+        ("/thresholds", [{"from_fen": 0, "append": []}], "list"),
         ("/benefit", {}, "unknown_field"),
     ],
 )
@@ -249,6 +259,11 @@ def test_a_wrong_line_of_a_means_test_is_named(pointer: str, value: Any, code: s
     ((line, what),) = found(changed(MEANS, pointer, value))
     assert what == code
     assert line.startswith(pointer)
+
+
+@pytest.mark.parametrize("path", FILE_PATHS.values(), ids=FILE_PATHS.keys())
+def test_a_file_may_follow_every_order_that_unions_practise(path: tuple[Stage, ...]) -> None:
+    assert found({**MEANS, "path": [stage.to_dict() for stage in path]}) == set()
 
 
 @pytest.mark.parametrize(
@@ -458,7 +473,7 @@ CELLS = {"filed": True, "category": "severe", "student": True, "minor": True, "h
         (MEANS, "/multiples/relative", "100", "100.1"),
         (MEANS, "/accident_cost_ratio", "0", "-0.1"),
         (MEANS, "/accident_cost_ratio", "10", "10.1"),
-        (MEANS, "/evidence", [], ["income"]),
+        (MEANS, "/evidence", [f"k{n}" for n in range(30)], [f"k{n}" for n in range(31)]),
     ],
 )  # fmt: skip
 def test_a_limit_is_kept_at_itself_and_refused_beyond(

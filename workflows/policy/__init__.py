@@ -8,23 +8,23 @@ edition»; domain.md §3.5 lists what differs by place and is therefore data).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from typing import Any
 
 from workflows.policy.benefits import benefit_of
-from workflows.policy.check import Check, Problem, at, in_turn, listed, nullable, record
+from workflows.policy.check import Check, Problem, listed, nullable, record
 from workflows.policy.edition import (
     HARDSHIP_FILE,
     Caps,
-    MeansEdition,
     ProgrammeEdition,
     Threshold,
     ladder,
-    parse_means,
     parse_programme,
 )
-from workflows.policy.paths import FILE_PATH, PATH, THRESHOLDS
-from workflows.policy.scalar import day, decimal, one_of, text, whole
+from workflows.policy.evidence import EVIDENCE
+from workflows.policy.means import MEANS
+from workflows.policy.means_edition import MeansEdition, parse_means
+from workflows.policy.paths import PATH, THRESHOLDS
+from workflows.policy.scalar import UNION, day, one_of, whole
 from workflows.programme import MAX_FEN, Programme
 from workflows.vocabulary import codes
 
@@ -41,43 +41,14 @@ __all__ = [
     "problems",
 ]
 
-MOST_EVIDENCE = 30
-UNION = text(r"[0-9A-Za-z._-]{1,32}", "须为工会编号", "Write the code of a union")
-EVIDENCE_KIND = text(
-    r"[a-z][a-z0-9_]{0,39}", "须为小写短代码，如 diagnosis", "Write a short code such as diagnosis"
-)
 CAPS = ("per_time_fen", "person_year_fen", "household_year_fen")
 CAP = nullable(whole(0, MAX_FEN))
-MULTIPLE = decimal(Fraction(1, 100), Fraction(100))
 
 
 def _no_window(value: Any, pointer: str) -> Iterator[Problem]:
     """A window nobody enforces must not be accepted: a control that never refuses is not one."""
     if value is not None:
         yield Problem(pointer, "window", "目前须为 null", "Write null: windows are not offered yet")
-
-
-def _severe_below_relative(value: Any, pointer: str) -> Iterator[Problem]:
-    severe, relative = (Fraction(value[name]) for name in ("severe", "relative"))
-    if severe > relative:
-        zh, en = "不得低于 severe 的倍数", "Write a multiple not below that of severe"
-        yield Problem(at(pointer, "relative"), "multiples_crossed", zh, en)
-
-
-MEANS = record(
-    {
-        "programme": one_of((HARDSHIP_FILE,)),
-        "union": UNION,
-        "in_force_from": day,
-        "living_line_fen": whole(1, MAX_FEN),
-        "multiples": in_turn(
-            record({"severe": MULTIPLE, "relative": MULTIPLE}), _severe_below_relative
-        ),
-        "accident_cost_ratio": decimal(Fraction(0), Fraction(10)),
-        "path": FILE_PATH,
-    },
-    {"evidence": listed(EVIDENCE_KIND, 0, 0), "thresholds": listed(EVIDENCE_KIND, 0, 0)},
-)
 
 
 def _programme(programme: Programme) -> Check:
@@ -97,7 +68,7 @@ def _programme(programme: Programme) -> Check:
         {
             "minimum_base_fen": whole(0, MAX_FEN),
             "window": _no_window,
-            "evidence": listed(EVIDENCE_KIND, 0, MOST_EVIDENCE, distinct=True),
+            "evidence": EVIDENCE,
             "living_line_fen": nullable(whole(1, MAX_FEN)),
         },
     )

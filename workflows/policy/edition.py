@@ -1,4 +1,4 @@
-"""Editions as values: what a sound document says, ready to decide by.
+"""Editions of a programme as values: what a sound document says, ready to decide by.
 
 An edition is data of a union with a day from which it is in force; it is never changed once
 adopted, and what it says is pinned to the application it decides (design.md §5).
@@ -6,24 +6,22 @@ adopted, and what it says is pinned to the application it decides (design.md §5
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from workflows.benefit import CapRoom
-from workflows.means_test import MeansRule
 from workflows.stage import Stage
 
 __all__ = [
     "HARDSHIP_FILE",
     "Caps",
-    "MeansEdition",
     "ProgrammeEdition",
     "Threshold",
     "ladder",
-    "parse_means",
     "parse_programme",
+    "stages",
 ]
 
 HARDSHIP_FILE: Final = "hardship_file"
@@ -73,22 +71,6 @@ class ProgrammeEdition:
     living_line_fen: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class MeansEdition:
-    """The means test of one union from one day on, and the path of its hardship files."""
-
-    union: str
-    in_force_from: date
-    living_line_fen: int
-    multiples: Mapping[str, str]
-    accident_cost_ratio: str
-    path: tuple[Stage, ...]
-
-    def rule(self) -> MeansRule:
-        """The figures as the means test takes them."""
-        return MeansRule.of(self.living_line_fen, self.multiples, self.accident_cost_ratio)
-
-
 def ladder(edition: ProgrammeEdition, amount_fen: int) -> tuple[Stage, ...]:
     """The path of an award: the edition's own, then what every threshold it reaches appends.
 
@@ -114,26 +96,15 @@ def parse_programme(document: Mapping[str, Any]) -> ProgrammeEdition:
         caps=Caps(**document["caps"]),
         minimum_base_fen=document.get("minimum_base_fen") or 0,
         fund_sources=tuple(document["fund_sources"]),
-        path=_stages(document["path"]),
+        path=stages(document["path"]),
         thresholds=tuple(
-            Threshold(one["from_fen"], _stages(one["append"])) for one in document["thresholds"]
+            Threshold(one["from_fen"], stages(one["append"])) for one in document["thresholds"]
         ),
         evidence=tuple(document.get("evidence") or ()),
         living_line_fen=document.get("living_line_fen"),
     )
 
 
-def parse_means(document: Mapping[str, Any]) -> MeansEdition:
-    """From a document in which `problems` has found nothing wrong."""
-    return MeansEdition(
-        union=document["union"],
-        in_force_from=date.fromisoformat(document["in_force_from"]),
-        living_line_fen=document["living_line_fen"],
-        multiples=document["multiples"],
-        accident_cost_ratio=document["accident_cost_ratio"],
-        path=_stages(document["path"]),
-    )
-
-
-def _stages(documents: list[Mapping[str, Any]]) -> tuple[Stage, ...]:
+def stages(documents: Sequence[Mapping[str, Any]]) -> tuple[Stage, ...]:
+    """A path, from its document."""
     return tuple(Stage.from_dict(document) for document in documents)

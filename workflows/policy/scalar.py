@@ -10,7 +10,7 @@ from typing import Any
 
 from workflows.policy.check import Check, Problem
 
-__all__ = ["day", "decimal", "flag", "one_of", "text", "whole"]
+__all__ = ["UNION", "day", "decimal", "flag", "one_of", "text", "whole"]
 
 
 def whole(minimum: int, maximum: int) -> Check:
@@ -36,10 +36,9 @@ def decimal(minimum: Fraction, maximum: Fraction) -> Check:
                 pointer, "decimal", '须为小数字符串，如 "0.80"', 'Write a decimal in quotes: "0.80"'
             )
         elif not minimum <= Fraction(value) <= maximum:
-            zh = f"须在 {minimum} 与 {maximum} 之间"
-            yield Problem(
-                pointer, "out_of_range", zh, f"Write a decimal from {minimum} to {maximum}"
-            )
+            least, most = f"{float(minimum):g}", f"{float(maximum):g}"
+            zh, en = f"须在 {least} 与 {most} 之间", f"Write a decimal from {least} to {most}"
+            yield Problem(pointer, "out_of_range", zh, en)
 
     return check
 
@@ -75,6 +74,9 @@ def text(pattern: str, zh: str, en: str) -> Check:
             yield Problem(pointer, "text", zh, en)
 
     return check
+
+
+UNION = text(r"[0-9A-Za-z._-]{1,32}", "须为工会编号", "Write the code of a union")
 
 
 def day(value: Any, pointer: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from workflows.vocabulary import code_lists, particulars, standards
+from workflows.vocabulary import code_lists, household, particulars, standards
 from workflows.vocabulary.code import Code
 from workflows.vocabulary.parties import DUTIES, LEVELS, ROLES, Duty, Level, Role
 from workflows.vocabulary.states import STATES
@@ -68,6 +68,10 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "recheck_reason": particulars.RECHECK_REASON,
         "check_doubt": particulars.CHECK_DOUBT,
         "import_mode": particulars.IMPORT_MODE,
+        "income_item": household.INCOME_ITEM,
+        "expenditure_item": household.EXPENDITURE_ITEM,
+        "exclusion": household.EXCLUSION,
+        "vehicle_kind": household.VEHICLE_KIND,
         "warmth_object": code_lists.WARMTH_OBJECT,
         "warmth_kind": code_lists.WARMTH_KIND,
         "occasion": code_lists.OCCASION,

@@ -56,7 +56,7 @@ def operation(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:
         told["x-roles"] = sorted(endpoint.roles)
     if endpoint.by_row and endpoint.by_row.widest:
         table = endpoint.by_row.widest
-        told["x-actions"] = {door: sorted(table.roles_for(door)) for door in table.doors}
+        told["x-actions"] = {_word(door): sorted(table.roles_for(door)) for door in table.doors}
     told["parameters"] = [*_parameters(endpoint), *_asked(endpoint, shapes)]
     if endpoint.takes is not None:
         told["requestBody"] = _body(endpoint, shapes.of(endpoint.takes))
@@ -106,10 +106,15 @@ def _key(endpoint: Endpoint) -> dict[str, Any]:
 
 def _argument(endpoint: Endpoint, collection: str, name: str) -> dict[str, Any]:
     if name == "action" and endpoint.by_row and endpoint.by_row.widest:
-        return {"type": "string", "enum": list(endpoint.by_row.widest.doors)}
+        return {"type": "string", "enum": [_word(door) for door in endpoint.by_row.widest.doors]}
     kind = "id" if name.endswith("_id") else name
     found = _ARGUMENTS.get((collection, kind)) or _ARGUMENTS.get(("", kind)) or _WORD
     return dict(found)
+
+
+def _word(action: str) -> str:
+    """An action as an address spells it."""
+    return action.replace("_", "-")
 
 
 def _asked(endpoint: Endpoint, shapes: Shapes) -> list[dict[str, Any]]:

@@ -97,7 +97,7 @@ def upgrade() -> None:
         sa.Column("file_id", sa.String(length=64), nullable=False),
         sa.Column("round", sa.BigInteger(), nullable=False),
         sa.Column("rule", sa.String(length=40), nullable=False),
-        sa.Column("found", sa.BigInteger(), nullable=True),
+        sa.Column("found", sa.String(length=80), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("evidence", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("officer_id", sa.String(length=64), nullable=False),
@@ -144,6 +144,7 @@ def upgrade() -> None:
         sa.Column("round", sa.BigInteger(), nullable=False),
         sa.Column("visited_on", sa.Date(), nullable=False),
         sa.Column("conclusion", sa.String(length=20), nullable=False),
+        sa.Column("content_digest", sa.String(length=64), nullable=False),
         sa.Column("findings_kept", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
@@ -177,33 +178,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_import_piece_made_by"), ["made_by"], unique=False)
 
     op.create_table(
-        "relative",
+        "kin",
         sa.Column("person_id", sa.String(length=64), nullable=False),
-        sa.Column("relative_id", sa.String(length=64), nullable=False),
+        sa.Column("kin_id", sa.String(length=64), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("relation", sa.String(length=4), nullable=False),
         sa.Column("declared_on", sa.Date(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
-            ["person_id"],
+            ["kin_id"],
             ["person.id"],
-            name=op.f("fk_relative_person_id"),
+            name=op.f("fk_kin_kin_id"),
             initially="DEFERRED",
             deferrable=True,
         ),
         sa.ForeignKeyConstraint(
-            ["relative_id"],
+            ["person_id"],
             ["person.id"],
-            name=op.f("fk_relative_relative_id"),
+            name=op.f("fk_kin_person_id"),
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_relative")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kin")),
     )
-    with op.batch_alter_table("relative") as batch_op:
-        batch_op.create_index("ix_relative_of", ["relative_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_relative_person_id"), ["person_id"], unique=False)
+    with op.batch_alter_table("kin") as batch_op:
+        batch_op.create_index(batch_op.f("ix_kin_kin_id"), ["kin_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_kin_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "resemblance",

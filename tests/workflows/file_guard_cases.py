@@ -1,0 +1,90 @@
+"""Where each guard of a hardship file refuses, and what it shows: read by `test_guards`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from tests.workflows.tables import TODAY, WELL
+from workflows import errors, file_guards
+from workflows.errors import Verdict
+from workflows.facts import FileFacts, VisitFacts
+from workflows.table import Guard
+
+__all__ = ["HOLDS_OF_FILES", "REFUSES_OF_FILES"]
+
+FILE: FileFacts = WELL["file"]
+OTHER = frozenset({"person-eve"})
+DWELLINGS = Verdict(errors.ExclusionApplies, False, {"found": 2, "limit": 1}, "exclusion_dwellings")
+TOMORROW = TODAY + timedelta(days=1)
+
+
+def told(**changed: Any) -> Mapping[str, Any]:
+    return {"file": replace(FILE, **changed)}
+
+
+def visit(signed: frozenset[str], needed: int = 2, *, agrees: bool = True) -> Mapping[str, Any]:
+    return told(visit=VisitFacts(signed, needed, agrees))
+
+
+REFUSES_OF_FILES: dict[Guard, tuple[tuple[Mapping[str, Any], str, Mapping[str, Any]], ...]] = {
+    file_guards.authorisation_missing: (
+        (told(authorisations_missing=("m-1",)), "authorisation_missing", {"members": ["m-1"]}),
+    ),
+    file_guards.missing_unnamed: ((told(missing_named=()), "missing_unnamed", {"missing": []}),),
+    file_guards.told_already: (
+        (told(told_before=("income",)), "told_already", {"told": ["income"]}),
+    ),
+    file_guards.visit_signed: (
+        (visit(frozenset()), "visit_signed", {"signed": 1, "needed": 2, "agrees": True}),
+        (visit(frozenset({"person-ann"})), "visit_signed",
+         {"signed": 1, "needed": 2, "agrees": True}),
+        (visit(OTHER, agrees=False), "visit_signed", {"signed": 2, "needed": 2, "agrees": False}),
+    ),
+    file_guards.visit_unsigned: (
+        (visit(OTHER), "visit_unsigned", {"signed": 2, "needed": 2, "agrees": True}),
+    ),
+    file_guards.minutes_missing: (
+        (told(minutes_lacking=("present",)), "minutes_missing", {"lacking": ["present"]}),
+    ),
+    file_guards.check_unanswered: ((told(check=None), "check_unanswered", {}),),
+    file_guards.doubt_unexplained: (
+        ({**told(check=("vehicles",)), "opinion": " "}, "doubt_unexplained",
+         {"doubts": ["vehicles"]}),
+        (told(check=None), "doubt_unexplained", {"doubts": []}),
+    ),
+    file_guards.exclusion_applies: (
+        (told(exclusions=(DWELLINGS,)), "exclusion_dwellings", {"found": 2, "limit": 1}),
+    ),
+    file_guards.recheck_open: (
+        (told(rechecks=("R-1",)), "recheck_open", {"rechecks": ["R-1"]}),
+    ),
+    file_guards.resemblance_undecided: (
+        (told(resemblances=("p-1",)), "resemblance_undecided", {"resemblances": ["p-1"]}),
+    ),
+    file_guards.worker_untold: (
+        (told(told_on=None), "worker_untold", {"told_on": None}),
+        (told(told_on=TOMORROW), "worker_untold", {"told_on": "2026-03-11"}),
+    ),
+    file_guards.monitoring_running: (
+        (told(monitored_until=TODAY), "monitoring_running",
+         {"monitored_until": "2026-03-10", "today": "2026-03-10"}),
+        (told(monitored_until=date(2026, 9, 1)), "monitoring_running",
+         {"monitored_until": "2026-09-01", "today": "2026-03-10"}),
+        (told(monitored_until=None), "monitoring_running",
+         {"monitored_until": None, "today": "2026-03-10"}),
+    ),
+}  # fmt: skip
+
+HOLDS_OF_FILES: dict[Guard, tuple[Mapping[str, Any], ...]] = {
+    file_guards.visit_signed: (visit(OTHER), visit(frozenset({"person-ann", "person-eve"}))),
+    file_guards.visit_unsigned: (visit(frozenset()), visit(OTHER, agrees=False)),
+    file_guards.doubt_unexplained: (
+        told(check=()),
+        {**told(check=("vehicles",)), "opinion": "车辆已于上年出售"},
+    ),
+    file_guards.exclusion_applies: (told(exclusions=(replace(DWELLINGS, ok=True),)),),
+    file_guards.monitoring_running: (told(monitored_until=TODAY - timedelta(days=1)),),
+}

@@ -1,0 +1,96 @@
+"""Refusals of an application, its rules, its votes and the edition behind it."""
+
+from __future__ import annotations
+
+from workflows.errors.refusal import DomainError
+
+__all__ = [
+    "AccountShared",
+    "AlreadyVoted",
+    "AwardZero",
+    "BeneficiaryUnfit",
+    "CapExceeded",
+    "ContentChanged",
+    "DuplicateClaim",
+    "EditionInvalid",
+    "EditionMissing",
+    "EvidenceMissing",
+    "LevelMissing",
+    "NotEligible",
+    "OpinionRequired",
+    "PayeeUnfit",
+]
+
+
+class NotEligible(DomainError):
+    zh, en = "不符合本项目的条件", "The programme's conditions are not met"
+
+
+class BeneficiaryUnfit(DomainError):
+    zh, en = "受助人不符合本项目要求", "That person cannot be the beneficiary here"
+
+
+class PayeeUnfit(DomainError):
+    zh, en = (
+        "收款人须为受助人本人或未成年人的监护人",
+        "The payee must be the beneficiary or a minor's guardian",
+    )
+
+
+class AccountShared(DomainError):
+    status = 409
+    zh, en = "该账号已登记在他人名下", "That account is registered to another person"
+    next_zh, next_en = (
+        "一个账号只能有一个户名，请核对。",
+        "One account has one holder: check the number.",
+    )
+
+
+class EvidenceMissing(DomainError):
+    zh, en = "佐证材料不齐", "Evidence is missing"
+    next_zh, next_en = "请补齐所列材料。", "Register the documents named."
+
+
+class AwardZero(DomainError):
+    zh, en = "核定金额为零", "The award would be zero"
+    next_zh, next_en = "请查看计算步骤与各项限额。", "See the steps and the caps."
+
+
+class CapExceeded(DomainError):
+    zh, en = "超过救助限额", "A cap would be exceeded"
+    next_zh, next_en = "请退回重新核定金额。", "Return the case so that the award is computed anew."
+
+
+class DuplicateClaim(DomainError):
+    status = 409
+    zh, en = "同一事项已申请过救助", "Aid for the same occasion has been applied for already"
+    next_zh, next_en = "请查看已有申请。", "See the application that exists."
+
+
+class EditionMissing(DomainError):
+    zh, en = "没有生效的政策版本", "No policy edition is in force"
+    next_zh, next_en = "请先制定并通过政策版本。", "Have an edition adopted first."
+
+
+class EditionInvalid(DomainError):
+    zh, en = "政策版本不完整或自相矛盾", "The edition is incomplete or contradicts itself"
+
+
+class LevelMissing(DomainError):
+    zh, en = "所属工会之上没有该层级", "No union of that level stands above the applicant's"
+
+
+class ContentChanged(DomainError):
+    status = 409
+    zh, en = "表决后内容已变更", "The content changed after it was voted on"
+    next_zh, next_en = "请退回后重新审核。", "Return the case for a new round."
+
+
+class AlreadyVoted(DomainError):
+    status = 409
+    zh, en = "本轮已表决过", "You have voted in this round already"
+
+
+class OpinionRequired(DomainError):
+    zh, en = "须填写意见", "An opinion is required"
+    next_zh, next_en = "请写明理由。", "Say why."
