@@ -6,6 +6,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from schemas.fields import Code, Id, Part, Sha256Hex, Shaped, Strict, Whole
+from schemas.decision import StageView
 from schemas.hardship_file import AccountForm, AccountView
 from schemas.strict import Wire, refused
 from schemas.views import AnyObject, Flag, List, Number, Text, Written
@@ -70,15 +71,6 @@ class EvidenceForm(Strict):
     kept = Code(("paper", "file"), required=True)
 
 
-class _StageView(Schema):
-    """The stage that waits: its place in the path, what it is, at which level and union."""
-
-    position = Number()
-    kind = Text()
-    level = Text(nullable=True)
-    union = Text(nullable=True)
-
-
 class _Beneficiary(Schema):
     member_id = Text(nullable=True)
     name = Text()
@@ -128,7 +120,7 @@ class ApplicationView(Written):
     award_fen = Number()
     assessment = Inner(_Assessment)
     path = List(AnyObject())
-    stage = Inner(_StageView, nullable=True)
+    stage = Inner(StageView, nullable=True)
     round = Number()
     votes = List(_VoteView)
     evidence = List(EvidenceView)

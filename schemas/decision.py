@@ -5,9 +5,16 @@ from __future__ import annotations
 from marshmallow import Schema
 
 from schemas.fields import Handle, Id, Numeral, SafeText, Strict
-from schemas.views import AnyObject, Flag, List, Text, Written
+from schemas.views import AnyObject, Flag, List, Number, Text, Written
 
-__all__ = ["ActionsView", "ApplicationDecision", "Decision", "PageQuery", "TrailView"]
+__all__ = [
+    "ActionsView",
+    "ApplicationDecision",
+    "Decision",
+    "PageQuery",
+    "StageView",
+    "TrailView",
+]
 
 OPINION_MAX = 1_000
 
@@ -34,6 +41,15 @@ class PageQuery(Strict):
     programme = SafeText(1, 40)
     union = Handle()
     number = SafeText(1, 40)
+
+
+class StageView(Schema):
+    """The stage that waits: its place in the path, what it is, at which level and union."""
+
+    position = Number()
+    kind = Text()
+    level = Text(nullable=True)
+    union = Text(nullable=True)
 
 
 class _Refusal(Schema):
@@ -71,6 +87,7 @@ class _Step(Schema):
     union = Text(nullable=True)
     duty = Text(nullable=True)
     said = AnyObject()
+    changes = List(AnyObject())
     sentence = Text()
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from marshmallow import Schema
 
+from schemas.decision import StageView
 from schemas.fields import (
     Code,
     Digits,
-    Fen,
     Flag,
     Handle,
     IdentityNumber,
@@ -19,8 +20,9 @@ from schemas.fields import (
     PhoneNumber,
     SafeText,
     Strict,
-    Whole,
 )
+from schemas.household import household_form
+from schemas.particulars import MemberParticulars, WorkerParticulars, particulars
 from schemas.views import AnyObject, List, Number, Text, Written
 from schemas.views import Flag as Tell
 from schemas.views import Part as Inner
@@ -28,6 +30,7 @@ from schemas.views import Part as Inner
 __all__ = ["AccountForm", "AccountView", "FileForms", "HardshipFileView", "file_forms"]
 
 MEMBERS_MAX = 30
+SECONDARY_CAUSES_MAX = 3
 Codes = Mapping[str, Sequence[str]]
 
 
@@ -39,32 +42,35 @@ class AccountForm(Strict):
     bank = SafeText(1, 100, required=True)
 
 
-class HouseholdForm(Strict):
-    """Money in fen for the twelve months before; dwellings and vehicles as counted."""
+class ContactForm(Strict):
+    """How the worker is reached and paid: what may change without a new verification."""
 
-    annual_income_fen = Fen(required=True)
-    annual_rigid_expenditure_fen = Fen(required=True)
-    event_cost_fen = Fen()
-    dwellings = Whole(0, 99)
-    vehicles = Whole(0, 99)
+    phone = PhoneNumber()
+    other_phone = PhoneNumber()
+    address = SafeText(1, 200)
+    postcode = Digits(6, 6)
+    account = Part(AccountForm)
 
 
+@dataclass(frozen=True, slots=True)
 class FileForms:
     """The two forms of a file: to open it, and to correct parts of it."""
 
-    def __init__(self, opening: type[Schema], correction: type[Schema]) -> None:
-        self.opening = opening
-        self.correction = correction
+    opening: type[Schema]
+    correction: type[Schema]
 
 
 def file_forms(codes: Codes) -> FileForms:
     """The forms with the code lists of the house written into them."""
+    worker_fields, member_fields = particulars(codes)
+    household = household_form(codes)
 
     class CausesForm(Strict):
         main = Code(codes["cause"], required=True)
-        secondary = Lines(Code(codes["cause"]), maximum=3, unique=True)
+        secondary = Lines(Code(codes["cause"]), maximum=SECONDARY_CAUSES_MAX, unique=True)
+        note = SafeText(1, 200)
 
-    class WorkerForm(Strict):
+    class WorkerForm(worker_fields):  # type: ignore[misc, valid-type]
         name = PersonName(required=True)
         identity_number = IdentityNumber(required=True)
         phone = PhoneNumber()
@@ -72,7 +78,7 @@ def file_forms(codes: Codes) -> FileForms:
         union_member = Flag(required=True)
         account = Part(AccountForm)
 
-    class MemberForm(Strict):
+    class MemberForm(member_fields):  # type: ignore[misc, valid-type]
         name = PersonName(required=True)
         identity_number = IdentityNumber(required=True)
         relation = Code(codes["relation"], required=True)
@@ -82,16 +88,20 @@ def file_forms(codes: Codes) -> FileForms:
         union = Handle()
         worker = Part(WorkerForm, required=True)
         members = Lines(Part(MemberForm), maximum=MEMBERS_MAX)
-        household = Part(HouseholdForm, required=True)
+        household = Part(household, required=True)
         causes = Part(CausesForm, required=True)
         tags = Lines(Code(codes["tag"]), maximum=20, unique=True)
 
     class HardshipFileCorrection(Strict):
+        """Each part given replaces the part that stands; on an active file only ``contact`` and
+        ``tags`` do, and on one that is verified again the rest is kept until it is confirmed."""
+
         worker = Part(WorkerForm)
         members = Lines(Part(MemberForm), maximum=MEMBERS_MAX)
-        household = Part(HouseholdForm)
+        household = Part(household)
         causes = Part(CausesForm)
         tags = Lines(Code(codes["tag"]), maximum=20, unique=True)
+        contact = Part(ContactForm)
 
     return FileForms(HardshipFileForm, HardshipFileCorrection)
 
@@ -102,7 +112,7 @@ class AccountView(Schema):
     bank = Text()
 
 
-class _WorkerView(Schema):
+class _WorkerView(WorkerParticulars):
     name = Text()
     identity_number = Text(description="masked")
     phone = Text(nullable=True, description="masked")
@@ -111,7 +121,7 @@ class _WorkerView(Schema):
     account = Inner(AccountView, nullable=True)
 
 
-class _MemberView(Schema):
+class _MemberView(MemberParticulars):
     id = Text()
     name = Text()
     identity_number = Text(description="masked")
@@ -133,3 +143,15 @@ class HardshipFileView(Written):
     tags = List(Text())
     assessment = AnyObject(nullable=True)
     size = Number(description="persons in the household, the worker included")
+    path = List(AnyObject(), optional=True)
+    stage = Inner(StageView, nullable=True)
+    round = Number(description="1 is the filing, each re-verification one more")
+    reason = Text(nullable=True, description="why it is verified again, or ended")
+    proposed = AnyObject(nullable=True, description="what a re-verification would change")
+    told_missing = List(Text(), optional=True)
+    declared_category = Text(nullable=True, description="as an import said it")
+    confirmed_on = Text(nullable=True, format="date")
+    reverify_by = Text(nullable=True, format="date", description="no aid after this day")
+    ended_on = Text(nullable=True, format="date")
+    monitored_until = Text(nullable=True, format="date")
+    keep_until = Text(nullable=True, format="date")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, ValidationError, validates_schema
 
 from schemas.fields import (
     LINES_MAX,
@@ -14,6 +17,7 @@ from schemas.fields import (
     SafeText,
     Strict,
     Whole,
+    refused,
 )
 from schemas.views import List, Number, Text, Written
 
@@ -34,23 +38,35 @@ REASON_MAX = 1_000
 
 
 class NoticeForm(Strict):
-    """The list to publish, in its order, and where it is posted."""
+    """The list to publish, in its order, and where it is posted; files or applications, or both."""
 
-    application_ids = Lines(Id(), minimum=1, unique=True, required=True)
+    application_ids = Lines(Id(), minimum=1, unique=True)
+    hardship_file_ids = Lines(Id(), minimum=1, unique=True)
     place = SafeText(1, 200, required=True)
+
+    @validates_schema
+    def somebody_is_listed(self, data: Mapping[str, Any], **_: Any) -> None:
+        """A notice of nobody is none; a call has at most 1,000 lines in all (wire.md)."""
+        listed = sum(len(data.get(name, ())) for name in ("application_ids", "hardship_file_ids"))
+        if not listed:
+            raise ValidationError({"application_ids": refused("required").messages})
+        if listed > LINES_MAX:
+            raise ValidationError({"hardship_file_ids": refused("too_many", maximum=LINES_MAX).messages})
 
 
 class _LineView(Schema):
     """One line as it was published: the name is masked."""
 
     line = Number()
-    application_id = Text()
+    application_id = Text(nullable=True)
+    hardship_file_id = Text(nullable=True)
     state = Text()
     ends_on = Text(format="date")
     name = Text(description="masked")
     union = Text()
-    programme = Text()
-    amount_fen = Number()
+    programme = Text(description="`hardship_file` where a file is filed or verified again")
+    amount_fen = Number(nullable=True)
+    category = Text(nullable=True)
     open_objections = Number()
 
 
@@ -73,7 +89,8 @@ class _PublicLine(Schema):
     name = Text(description="masked; of a minor a parent's")
     union = Text()
     programme = Text()
-    amount_fen = Number()
+    amount_fen = Number(nullable=True)
+    category = Text(nullable=True, description="of a household file, in place of an amount")
     starts_on = Text(format="date")
     ends_on = Text(format="date")
 
@@ -128,7 +145,8 @@ class ObjectionReceipt(Written):
 class ObjectionView(ObjectionReceipt):
     """Reason and name are told to the union above, not to the one objected to."""
 
-    application_id = Text()
+    application_id = Text(nullable=True)
+    hardship_file_id = Text(nullable=True)
     union = Text()
     received_at = Text(format="date-time")
     reason = Text(nullable=True)

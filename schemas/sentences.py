@@ -12,6 +12,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "too_few": ("至少 {minimum} 项", "must hold at least {minimum} items"),
     "too_many": ("最多 {maximum} 项", "must hold at most {maximum} items"),
     "repeated": ("有重复的项", "holds an item twice"),
+    "said_twice": ("与 {other} 只能填一项", "is said by {other} already: give one of the two"),
     "not_text": ("应为文本", "must be text"),
     "blank": ("不能空白", "must not be blank"),
     "too_short": ("至少 {minimum} 个字符", "must have at least {minimum} characters"),

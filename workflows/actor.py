@@ -24,7 +24,8 @@ class Actor:
     """An authenticated caller.
 
     ``person`` is the natural person behind the account, on whom separation of duties is checked;
-    ``principal`` is the one acted for, who counts as having acted too (peers.md part B).
+    ``principal`` is the one acted for, who counts as having acted too (peers.md part B);
+    ``declared_kin`` are the natural persons on whose cases the actor is recused as their relative.
     """
 
     subject: str
@@ -32,6 +33,7 @@ class Actor:
     person: str | None = None
     appointments: tuple[Appointment, ...] = ()
     principal: Actor | None = None
+    declared_kin: frozenset[str] = frozenset()
     issuer: str = ""
     authenticated_at: datetime | None = None
 
@@ -78,6 +80,12 @@ class Actor:
             yield self.person
         if self.principal is not None:
             yield from self.principal.persons()
+
+    def kin(self) -> Iterator[str]:
+        """The declared kin of everybody acting."""
+        yield from self.declared_kin
+        if self.principal is not None:
+            yield from self.principal.kin()
 
 
 SYSTEM = Actor(subject="system", kind="system")

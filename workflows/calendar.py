@@ -7,6 +7,7 @@ published only in the November before it.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,10 +15,16 @@ from typing import Final
 
 from workflows.errors import CalendarUnknown
 
-__all__ = ["Calendar", "YearTable"]
+__all__ = ["Calendar", "YearTable", "months_later"]
 
 SATURDAY: Final = 5
 ONE_DAY: Final = timedelta(days=1)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or its last day where it has none (民法典 art. 202)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,15 +260,109 @@ class NoCategory(DomainError):
     next_zh, next_en = "请核对收入与刚性支出。", "Check income and rigid expenditure."
 
 
-class ExclusionApplies(DomainError):
-    zh, en = "存在不予建档的排除性条件", "An exclusion keeps the household off a file"
-    next_zh = "请核对所列情形；属一事一议的，请先登记豁免。"
-    next_en = "Check what is named; a documented exemption may lift it."
-
-
 class FileNotActive(DomainError):
     zh, en = "困难职工档案未在档", "The hardship file is not active"
     next_zh, next_en = "先建档、后帮扶：请先完成建档。", "Have the file confirmed first."
+
+
+class FileOverdue(DomainError):
+    zh, en = "困难职工档案逾期未复核", "The hardship file is overdue for its yearly re-verification"
+    next_zh, next_en = "请先完成年度复核。", "Have it verified again first."
+
+
+class AuthorisationMissing(DomainError):
+    zh, en = "有成年家庭成员未签核对授权书", "An adult of the household has not signed the authorisation"
+    next_zh, next_en = (
+        "请登记所列成员签署的核对授权书。",
+        "Register the authorisation signed by each member named.",
+    )
+
+
+class MissingUnnamed(DomainError):
+    zh, en = "退回须一次性告知所缺材料", "A return at acceptance names everything that is missing"
+    next_zh, next_en = "请在 missing 中逐项列出。", "List each document in missing."
+
+
+class ToldAlready(DomainError):
+    status = 409
+    zh, en = "所缺材料已一次性告知过", "What is missing has been told already, once for all"
+    next_zh, next_en = "请予受理，或说明理由不予受理。", "Accept it, or refuse it with reasons."
+
+
+class VisitUnsigned(DomainError):
+    zh, en = "入户调查签字人数不足或与申报不符", "The home visit lacks signatures, or found otherwise"
+    next_zh, next_en = (
+        "请其他调查人签字；不符的请退回更正后重新调查。",
+        "Have another visitor sign; if it differs, return the file and visit again.",
+    )
+
+
+class VisitLater(DomainError):
+    zh, en = "调查日期不得晚于今日", "The visit cannot lie in the future"
+
+
+class NothingExcluded(DomainError):
+    status = 409
+    zh, en = "该情形并不成立，无须豁免", "That exclusion does not stand against the household"
+    next_zh, next_en = "请查看认定步骤。", "See the steps of the means test."
+
+
+class MinutesMissing(DomainError):
+    zh, en = "集体评议须有会议纪要", "A collective decision needs its minutes"
+    next_zh, next_en = (
+        "请填写会议编号、日期和出席人员（不少于三人）。",
+        "Give the meeting's number, its day and those present, three at least.",
+    )
+
+
+class CheckUnanswered(DomainError):
+    zh, en = "经济状况核对结果尚未返回", "The economic check has not been answered"
+    next_zh, next_en = "请登记核对中心的结果。", "Register the checking centre's answer."
+
+
+class CheckAnswered(DomainError):
+    status = 409
+    zh, en = "该户核对结果已登记，内容不同", "Another answer is registered for that household"
+    next_zh, next_en = (
+        "请与核对中心确认；确需更正的，重新发起核对。",
+        "Ask the checking centre; have it checked anew where it was wrong.",
+    )
+
+
+class DoubtUnexplained(DomainError):
+    zh, en = "核对结果与申报不符，须说明", "The check differs from the form and is not explained"
+    next_zh, next_en = (
+        "请核实后写明意见，或退回更正。",
+        "Look into it and say why, or return the file.",
+    )
+
+
+class ExclusionApplies(DomainError):
+    zh, en = "存在不予认定的情形", "The household falls under an exclusion"
+    next_zh, next_en = (
+        "请核实；确有特殊情况的，由有权人员一事一议豁免。",
+        "Look into it; an exemption with reasons may be granted.",
+    )
+
+
+class RecheckOpen(DomainError):
+    zh, en = "上级复查尚未完成", "A re-check by the level above is open"
+    next_zh, next_en = "请由上级工会完成复查。", "Have the union above complete it."
+
+
+class ResemblanceUndecided(DomainError):
+    zh, en = "疑似重复档案尚未认定", "Whether a similar file is the same household is undecided"
+    next_zh, next_en = "请逐一认定并写明理由。", "Decide on each, with a reason."
+
+
+class WorkerUntold(DomainError):
+    zh, en = "脱困须先告知职工本人并记录日期", "The worker must have been told, on a recorded day"
+    next_zh, next_en = "请在 told_on 中填写告知日期。", "Give that day in told_on."
+
+
+class MonitoringRunning(DomainError):
+    zh, en = "脱困监测期未满", "The household is still being monitored"
+    next_zh, next_en = "监测期满次日起方可归档。", "Archive it the day after monitoring ends."
 
 
 class NotEligible(DomainError):

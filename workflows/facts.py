@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from workflows.errors import Verdict
     from workflows.table import Row
 
-__all__ = ["Facts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts", "VoteFacts"]
+__all__ = ["Facts", "FileFacts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts", "VisitFacts"]
+__all__ += ["VoteFacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,40 @@ class PaymentFacts:
     contradicted: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """The natural persons who have signed a home visit, how many it takes, and whether what they
+    found agrees with the form as it stands."""
+
+    signed: frozenset[str]
+    needed: int
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """What only a hardship file is asked. None means that nobody looked, empty that nothing was
+    found; ``check`` are the doubts of an answered economic check."""
+
+    authorisations_missing: tuple[str, ...] | None = None
+    missing_named: tuple[str, ...] = ()
+    told_before: tuple[str, ...] | None = None
+    visit: VisitFacts | None = None
+    minutes_lacking: tuple[str, ...] | None = None
+    check: tuple[str, ...] | None = None
+    exclusions: tuple[Verdict, ...] | None = None
+    rechecks: tuple[str, ...] | None = None
+    resemblances: tuple[str, ...] | None = None
+    told_on: date | None = None
+    monitored_until: date | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The world as one decision sees it. What a guard needs and was not told, it refuses on: so
     None means that nobody asked, and an empty value that nothing was found. Of the room under the
-    caps there is none unless somebody said so; None there means that no cap holds.
+    caps there is none unless somebody said so; None there means that no cap holds. A file is overdue
+    unless somebody said by when it is to be verified again; None there means that no day is set.
     """
 
     actor: Actor
@@ -78,6 +108,8 @@ class Facts:
     household: frozenset[str] | None = None
     file_state: str | None = None
     file_needed: bool = True
+    reverify_by: date | None = date.min
+    file: FileFacts | None = None
     eligibility: tuple[Verdict, ...] | None = None
     missing: tuple[str, ...] | None = None
     award_fen: int | None = None

@@ -12,9 +12,14 @@ from workflows import errors
 from workflows.errors import Verdict
 from workflows.facts import Facts
 
+STANDING = frozenset({"active", "reverifying"})
+"""States of a file in which what was confirmed stands: a re-verification under way changes nothing
+until it is confirmed."""
+
 __all__ = [
+    "STANDING",
     "already_voted", "award_zero", "cap_exceeded", "content_changed", "duplicate_claim",
-    "evidence_missing", "file_not_active", "fund_insufficient", "level_missing", "lines_fit",
+    "evidence_missing", "file_not_active", "file_overdue", "fund_insufficient", "level_missing", "lines_fit",
     "no_category", "not_eligible", "notice_running", "objection_open", "opinion_required",
     "person_on_file", "quorum_open", "quorum_reached", "recusal", "second_person",
     "separation_of_duties",
@@ -37,9 +42,9 @@ def separation_of_duties(facts: Facts) -> Iterator[Verdict]:
 
 
 def recusal(facts: Facts) -> Iterator[Verdict]:
-    """Nobody acts on their own case nor on that of their household."""
-    household = facts.household
-    ok = household is not None and not household & set(facts.actor.persons())
+    """Nobody acts on their own case, their household or their declared kin."""
+    household, actor = facts.household, facts.actor
+    ok = household is not None and not household & {*actor.persons(), *actor.kin()}
     yield Verdict(errors.Recusal, ok, {})
 
 
@@ -58,8 +63,16 @@ def opinion_required(facts: Facts) -> Iterator[Verdict]:
 
 def file_not_active(facts: Facts) -> Iterator[Verdict]:
     """先建档、后帮扶: no aid without an active file unless the programme says so."""
-    ok = not facts.file_needed or facts.file_state == "active"
+    ok = not facts.file_needed or facts.file_state in STANDING
     yield Verdict(errors.FileNotActive, ok, {"state": facts.file_state})
+
+
+def file_overdue(facts: Facts) -> Iterator[Verdict]:
+    """No aid by a file whose yearly re-verification is overdue (domain.md §2.4, §3.1 F11)."""
+    due = facts.reverify_by
+    ok = not facts.file_needed or due is None or facts.today <= due
+    values = {"reverify_by": due.isoformat() if due else None, "today": facts.today.isoformat()}
+    yield Verdict(errors.FileOverdue, ok, values)
 
 
 def not_eligible(facts: Facts) -> Iterator[Verdict]:

@@ -1,46 +1,123 @@
-"""The table of the hardship file: submit → review → confirm, and the ways aside.
+"""The table of a hardship file, composed of the path of its edition: filing, life, and end.
 
-The household file is the root of all aid: 先建档、后帮扶、依档帮扶 (domain.md §3.1, in its basic form).
+先建档、后帮扶、依档帮扶: the file is the root of all aid (domain.md §3.1). A file is filed by the
+stages its union asks for; it is verified again by the same stages every year, under the one state
+``reverifying``, while what was confirmed before still stands; it ends by exit (脱困) or cancellation
+(注销), which a clerk proposes and the county decides. Inside, a state carries its place in the path
+(``reviewed.1``, ``reverifying.2.notice``), so that the table is finite and can be walked.
 """
 
 from __future__ import annotations
 
-from workflows import guards
-from workflows.path import APPROVER, CLERK, PERSON, REVIEWER
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from workflows import file_guards, guards
+from workflows.file_stages import DRAFT, REVERIFYING, Round, stage_rows, waiting_at
+from workflows.path import APPROVER, CLERK, PERSON, REVIEWER, SYSTEM
+from workflows.stage import CONFIRM, REVIEW, Stage
 from workflows.table import Row, Table
 
-__all__ = ["AMENDED", "ENDED", "HARDSHIP_FILE"]
+__all__ = ["AMENDED", "CALLED", "COMPARED", "DEFAULT_PATH", "ENDED", "EVERY_STAGE", "EXEMPTED"]
+__all__ += ["GATHERED", "HARDSHIP_FILE", "VISITED", "file_table"]
 
-_FILED = (*PERSON, guards.person_on_file)
-_CONFIRMED = (*_FILED, guards.no_category)
+DEFAULT_PATH: Final = (Stage(REVIEW, "grassroots"), Stage(CONFIRM, "county"))
+"""What a union asks that asks for nothing more (wire.md «Hardship file»), and what every file
+followed before paths were pinned."""
 
+ENDED: Final = frozenset({"rejected", "withdrawn", "cancelled", "archived"})
+"""States in which the people of the file are free to stand on another."""
+
+_FILED = (
+    *PERSON, guards.person_on_file, guards.evidence_missing, file_guards.authorisation_missing,
+    guards.level_missing,
+)  # fmt: skip
 AMENDED = Row("draft", "amend", "draft", CLERK, PERSON, duty="intake", door=False)
-"""What correcting a file must satisfy; it leads nowhere, so it stands in no table."""
+"""What correcting a file must satisfy; like the rows after it, it leads nowhere and stands in no
+table."""
+GATHERED = Row("draft", "gather", "draft", CLERK, PERSON, duty="intake", door=False)
+"""Registering a document of the file."""
+VISITED = Row(
+    "active", "visit", "active", file_guards.VISITOR, PERSON, duty="visit", door=False
+)  # fmt: skip
+"""A home visit outside its stage: during re-verification, for monitoring, or because of a doubt."""
+EXEMPTED = Row("reviewed", "exempt", "reviewed", APPROVER, PERSON, duty="approve", door=False)
+"""一事一议: lifting an exclusion for one household, at the level that confirms it."""
+COMPARED = Row(
+    "submitted", "compare", "submitted", REVIEWER | APPROVER, (guards.recusal,), door=False
+)
+"""Deciding whether a file that looks like this one is the same household; no duty in the case."""
+CALLED = Row("active", "call", "active", APPROVER, (guards.recusal,), door=False)
+"""Calling for a re-verification at once: what a re-check found does not agree with the file."""
 
-ENDED = frozenset({"rejected", "withdrawn"})
+_FIRST = Round(word=None, back="returned", refused="rejected", confirmed="active")
+_AGAIN = Round(word=REVERIFYING, back=DRAFT, refused=None, confirmed="active")
 
 
-def _refusals(here: str, roles: frozenset[str], duty: str, level: str) -> tuple[Row, ...]:
-    return tuple(
-        Row(here, action, target, roles, PERSON, opinion_required=True, duty=duty, level=level)
-        for action, target in (("return", "returned"), ("reject", "rejected"))
+@cache
+def file_table(path: tuple[Stage, ...]) -> Table:
+    """The table of a file that follows this path, in its first round and in every later one."""
+    return Table(
+        name="hardship_file",
+        initial="draft",
+        final=frozenset({"rejected", "withdrawn", "archived"}),
+        rows=(*_opening(path), *_rounds(path), *_life(path)),
     )
 
 
-HARDSHIP_FILE = Table(
-    name="hardship_file",
-    initial="draft",
-    final=ENDED | {"active"},
-    rows=(
-        Row("draft", "submit", "submitted", CLERK, _FILED, duty="intake"),
-        Row("returned", "resubmit", "submitted", CLERK, _FILED, duty="intake"),
-        Row("submitted", "review", "reviewed", REVIEWER, PERSON, duty="review", level="grassroots"),
-        Row("reviewed", "confirm", "active", APPROVER, _CONFIRMED, duty="approve", level="county"),
-        *_refusals("submitted", REVIEWER, "review", "grassroots"),
-        *_refusals("reviewed", APPROVER, "approve", "county"),
-        *(
-            Row(state, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")
-            for state in ("draft", "returned", "submitted", "reviewed")
-        ),
-    ),
+def _opening(path: tuple[Stage, ...]) -> Iterator[Row]:
+    first = waiting_at(path, 0, _FIRST)
+    yield Row("draft", "submit", first, CLERK, _FILED, duty="intake")
+    yield Row("returned", "resubmit", first, CLERK, _FILED, duty="intake")
+    for state in ("draft", "returned"):
+        yield Row(state, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")
+
+
+def _rounds(path: tuple[Stage, ...]) -> Iterator[Row]:
+    yield from stage_rows(path, _FIRST)
+    yield Row("active", "reverify", DRAFT, CLERK, PERSON, duty="intake")
+    yield Row(
+        "exited", "return_to_hardship", DRAFT, CLERK, PERSON, opinion_required=True, duty="intake"
+    )
+    yield Row(DRAFT, "submit", waiting_at(path, 0, _AGAIN), CLERK, _FILED, duty="intake")
+    yield from stage_rows(path, _AGAIN)
+
+
+def _life(path: Sequence[Stage]) -> Iterator[Row]:
+    level = path[-1].level
+    for ending, proposed, ended, told in (
+        ("exit", "exiting", "exited", (*PERSON, file_guards.worker_untold)),
+        ("cancel", "cancelling", "cancelled", PERSON),
+    ):
+        for state in ("active", DRAFT):
+            yield Row(
+                state, f"propose_{ending}", proposed, CLERK, told, opinion_required=True,
+                duty="intake",
+            )  # fmt: skip
+        yield Row(
+            proposed, ending, ended, APPROVER, PERSON, opinion_required=True, duty="approve",
+            level=level,
+        )  # fmt: skip
+        yield Row(
+            proposed, "return", "active", APPROVER, PERSON, opinion_required=True, duty="approve",
+            level=level,
+        )  # fmt: skip
+    for state in ("active", "exited"):
+        yield Row(state, "transfer", state, CLERK, PERSON, duty="intake", door=False)
+    over = (file_guards.monitoring_running,)
+    yield Row("exited", "archive", "archived", CLERK | SYSTEM, over)
+    yield Row("cancelled", "archive", "archived", CLERK | SYSTEM)
+
+
+HARDSHIP_FILE = file_table(DEFAULT_PATH)
+EVERY_STAGE: Final = (
+    Stage("acceptance", "grassroots"),
+    Stage("home_visit", visitors=2),
+    Stage("committee", "grassroots"),
+    Stage("notice", working_days=5),
+    Stage(REVIEW, "township"),
+    Stage("economic_check", "county"),
+    Stage(CONFIRM, "county"),
 )
+"""The whole procedure of domain.md §3.1, check after notice: every door there can be."""

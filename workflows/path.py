@@ -29,6 +29,7 @@ PERSON: tuple[Guard, ...] = (guards.separation_of_duties, guards.recusal)
 SUBMITTED: tuple[Guard, ...] = (
     *PERSON,
     guards.file_not_active,
+    guards.file_overdue,
     guards.not_eligible,
     guards.evidence_missing,
     guards.award_zero,
@@ -52,6 +53,7 @@ VOTED: tuple[Guard, ...] = (
     guards.already_voted,
     guards.content_changed,
     guards.file_not_active,
+    guards.file_overdue,
     guards.cap_exceeded,
     guards.objection_open,
 )

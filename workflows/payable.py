@@ -69,6 +69,7 @@ def payout_in_batch(facts: Facts) -> Iterator[Verdict]:
 
 PAYABLE: Final[tuple[Guard, ...]] = (
     guards.file_not_active,
+    guards.file_overdue,
     guards.objection_open,
     guards.cap_exceeded,
     fund_unfit,

@@ -10,12 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-__all__ = ["APPROVAL", "CONFIRM", "NOTICE", "REVIEW", "Quorum", "Stage"]
+__all__ = ["ACCEPTANCE", "APPROVAL", "COMMITTEE", "CONFIRM", "ECONOMIC_CHECK", "HOME_VISIT"]
+__all__ += ["NOTICE", "REVIEW", "Quorum", "Stage"]
 
 REVIEW: Final = "review"
 NOTICE: Final = "notice"
 APPROVAL: Final = "approval"
 CONFIRM: Final = "confirm"
+ACCEPTANCE: Final = "acceptance"
+HOME_VISIT: Final = "home_visit"
+COMMITTEE: Final = "committee"
+ECONOMIC_CHECK: Final = "economic_check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,13 @@ class Quorum:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage; a notice has days and no level, the others a level and no days."""
+    """One stage; a notice has days and no level, a home visit visitors, the others a level."""
 
     kind: str
     level: str | None = None
     working_days: int | None = None
     quorum: Quorum | None = None
+    visitors: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The wire form, without what the stage does not have."""
@@ -55,6 +61,7 @@ class Stage:
             "level": self.level,
             "working_days": self.working_days,
             "quorum": None if self.quorum is None else self.quorum.to_dict(),
+            "visitors": self.visitors,
         }
         return {name: value for name, value in document.items() if value is not None}
 
@@ -67,4 +74,5 @@ class Stage:
             level=document.get("level"),
             working_days=document.get("working_days"),
             quorum=None if quorum is None else Quorum.from_dict(quorum),
+            visitors=document.get("visitors"),
         )

@@ -51,12 +51,14 @@ def notice_view(notice: Notice, actor: Actor) -> dict[str, Any]:
         {
             "line": line.line,
             "application_id": line.application_id,
+            "hardship_file_id": line.file_id,
             "state": line.state,
             "ends_on": line.ends_on.isoformat(),
             "name": line.shown_name.value,
             "union": line.shown_union,
             "programme": line.programme,
             "amount_fen": line.award_fen,
+            "category": line.category,
             "open_objections": waiting[line.line],
         }
         for line in visible_lines(notice, actor)
@@ -69,7 +71,7 @@ def notice_view(notice: Notice, actor: Actor) -> dict[str, Any]:
     status=201,
 )  # fmt: skip
 def publish(call: Call) -> Result:
-    """公示 Put reviewed applications on public notice."""
+    """公示 Put reviewed applications, or files that wait for it, on public notice."""
     notice = open_notice(call.uow, call.body)
     return Result(lambda: notice_view(notice, call.actor), notice, f"/v1/notices/{notice.id}")
 

@@ -8,6 +8,10 @@ __all__ = ["NOUNS", "load"]
 
 NOUNS = (
     "evidence",
+    "exemptions",
+    "file_documents",
+    "home_visits",
+    "resemblances",
     "applications",
     "audit",
     "bank_results",

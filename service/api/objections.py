@@ -46,6 +46,7 @@ def _view(objection: Objection, number: int, actor: Actor) -> dict[str, Any]:
         "notice_id": objection.notice_id,
         "line": objection.line,
         "application_id": objection.application_id,
+        "hardship_file_id": objection.file_id,
         "union": objection.union,
         "state": objection.state,
         "received_at": objection.received_at.isoformat(),

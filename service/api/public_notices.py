@@ -1,6 +1,6 @@
 """/public/notices: what anybody may read without a token, and how anybody objects.
 
-Only masked name, union, programme, amount and period leave this file (domain.md §7, 公示 fields).
+Only masked name, union, programme, amount or category, and period leave this file (domain.md §7, 公示 fields).
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from service.use_cases.object_to_line import object_to_line
 from workflows.errors import NotFound
 from workflows.notice import HOW_TO_OBJECT
 from workflows.programme import registered
+from workflows.vocabulary import label
 
 __all__: list[str] = []
 
@@ -90,7 +91,6 @@ def object_publicly(call: Call) -> Result:
 def _page(
     uow: UnitOfWork, notice: Notice, lines: list[NoticeLine], language: str
 ) -> dict[str, Any]:
-    programmes = registered()
     return {
         "id": notice.id,
         "union": union_name(uow, notice.union),
@@ -104,11 +104,18 @@ def _page(
                 "line": line.line,
                 "name": line.shown_name.value,
                 "union": line.shown_union,
-                "programme": programmes[line.programme].title(language),
+                "programme": _titled(line.programme, language),
                 "amount_fen": line.award_fen,
+                "category": label("category", line.category, language) if line.category else None,
                 "starts_on": notice.starts_on.isoformat(),
                 "ends_on": line.ends_on.isoformat(),
             }
             for line in lines
         ],
     }
+
+
+def _titled(programme: str, language: str) -> str:
+    """What people call what is published: a programme, or the filing of a household."""
+    known = registered().get(programme)
+    return known.title(language) if known else label("term", programme, language)

@@ -1,23 +1,31 @@
-"""困难职工档案: one household, one file, opened in one worker's name."""
+"""困难职工档案: one household, one file, opened in one worker's name, and kept current for its life."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, Index, String, text
+from sqlalchemy import JSON, Boolean, Date, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from service.store.file_parts import Exemption, FileEvidence, HomeVisit, Resemblance, VisitSignature
 from service.store.personal import Personal, PersonalJson, PersonalText
 from service.store.things import Part, Scoped, Thing, refers_to
 
 __all__ = ["HardshipFile", "Member"]
 
+_KEPT = "all, delete-orphan"
+
 
 class HardshipFile(Scoped, Thing):
+    """``place`` says where in its path a file stands, beyond what ``state`` tells; ``proposed`` is
+    what a re-verification would change, in the form of a correction, until it is confirmed."""
+
     __tablename__ = "hardship_file"
     KIND = "hardship_file"
     PARTS = TOGETHER = ("people",)
+    LATER = ("evidence", "visits", "signatures", "exemptions", "resemblances")
     SERIAL = "F"
 
     serial: Mapped[str] = mapped_column(String(32), unique=True)
@@ -35,12 +43,49 @@ class HardshipFile(Scoped, Thing):
     assessment_kept: Mapped[Personal | None] = mapped_column(
         PersonalText("hardship_file.assessment")
     )
+    # What joined later is empty in the rows that were there before.
+    path: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    place: Mapped[str | None] = mapped_column(String(20))
+    round: Mapped[int | None]
+    reason: Mapped[str | None] = mapped_column(String(40))
+    told_missing: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    proposed_kept: Mapped[Personal | None] = mapped_column(PersonalText("hardship_file.proposed"))
+    minutes_kept: Mapped[Personal | None] = mapped_column(PersonalText("hardship_file.minutes"))
+    phone_digest: Mapped[str | None] = mapped_column(String(64), index=True)
+    address_digest: Mapped[str | None] = mapped_column(String(64), index=True)
+    notice_id: Mapped[str | None] = mapped_column(String(64))
+    check_id: Mapped[str | None] = mapped_column(String(64))
+    import_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    declared_category: Mapped[str | None] = mapped_column(String(20))
+    confirmed_on: Mapped[date | None] = mapped_column(Date)
+    reverify_by: Mapped[date | None] = mapped_column(Date, index=True)
+    ended_on: Mapped[date | None] = mapped_column(Date)
+    monitored_until: Mapped[date | None] = mapped_column(Date, index=True)
+    keep_until: Mapped[date | None] = mapped_column(Date)
     people: Mapped[list[Member]] = relationship(
-        lazy="selectin", order_by="Member.position", cascade="all, delete-orphan"
+        lazy="selectin", order_by="Member.position", cascade=_KEPT
     )
+    evidence: Mapped[list[FileEvidence]] = relationship(
+        lazy="select", order_by=FileEvidence.id, cascade="save-update, merge"
+    )
+    visits: Mapped[list[HomeVisit]] = relationship(
+        lazy="select", order_by=HomeVisit.id, cascade="save-update, merge"
+    )
+    signatures: Mapped[list[VisitSignature]] = relationship(
+        lazy="select", order_by=VisitSignature.id, cascade="save-update, merge"
+    )
+    exemptions: Mapped[list[Exemption]] = relationship(
+        lazy="select", order_by=Exemption.id, cascade="save-update, merge"
+    )
+    resemblances: Mapped[list[Resemblance]] = relationship(
+        lazy="select", order_by=Resemblance.id, cascade="save-update, merge",
+        foreign_keys=Resemblance.file_id,
+    )  # fmt: skip
 
     household = PersonalJson("household_kept")
     assessment = PersonalJson("assessment_kept")
+    proposed = PersonalJson("proposed_kept")
+    minutes = PersonalJson("minutes_kept")
 
     @property
     def worker(self) -> Member:
@@ -50,9 +95,16 @@ class HardshipFile(Scoped, Thing):
     def members(self) -> list[Member]:
         return [person for person in self.people if person.position > 0]
 
+    @property
+    def verification(self) -> int:
+        """The round of verification: 1 is the filing itself, each re-verification one more."""
+        return self.round or 1
+
     def concerns(self) -> Iterator[str]:
         for person in self.people:
             yield person.person_id
+        if self.notice_id:
+            yield self.notice_id
 
 
 class Member(Part):
@@ -82,3 +134,8 @@ class Member(Part):
     minor: Mapped[bool] = mapped_column(Boolean)
     identity: Mapped[Personal] = mapped_column(PersonalText("member.identity"))
     live: Mapped[bool] = mapped_column(Boolean)
+    sex: Mapped[str | None] = mapped_column(String(1))
+    particulars_kept: Mapped[Personal | None] = mapped_column(PersonalText("member.particulars"))
+    likeness_digest: Mapped[str | None] = mapped_column(String(64), index=True)
+
+    particulars = PersonalJson("particulars_kept")

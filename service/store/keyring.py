@@ -13,7 +13,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from service.settings import Settings
 
 NONCE_BYTES = 12
-PURPOSES: Final = ("identity", "account", "phone", "claim", "network_address")
+PURPOSES: Final = (
+    "identity", "account", "phone", "address", "likeness", "claim", "network_address", "resemblance",
+)  # fmt: skip
 _VERSION = b"\x01"
 
 

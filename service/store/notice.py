@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.store.personal import Personal, PersonalText
@@ -40,7 +40,8 @@ class Notice(Scoped, Thing):
 class NoticeLine(Part):
     """One person's line, with its own last day; ``shown_name`` is masked before it is stored.
 
-    What the public reads stands here as it was published, whatever becomes of the application.
+    What the public reads stands here as it was published, whatever becomes of the case: of an
+    application its programme and amount, of a household file its category.
     """
 
     __tablename__ = "notice_line"
@@ -48,18 +49,33 @@ class NoticeLine(Part):
     __table_args__ = (
         UniqueConstraint("notice_id", "line"),
         UniqueConstraint("notice_id", "application_id"),
+        UniqueConstraint("notice_id", "file_id"),
+        CheckConstraint(
+            "(application_id IS NULL) <> (file_id IS NULL)", name="one_case"
+        ),
     )
 
     notice_id: Mapped[str] = mapped_column(String(64), refers_to("notice.id"))
     line: Mapped[int]
-    application_id: Mapped[str] = mapped_column(String(64), refers_to("application.id"), index=True)
+    application_id: Mapped[str | None] = mapped_column(
+        String(64), refers_to("application.id"), index=True
+    )
+    file_id: Mapped[str | None] = mapped_column(
+        String(64), refers_to("hardship_file.id"), index=True
+    )
     state: Mapped[str] = mapped_column(String(20))
     ends_on: Mapped[date] = mapped_column(Date)
     shown_name: Mapped[Personal] = mapped_column(PersonalText("notice_line.shown_name"))
     shown_union: Mapped[str] = mapped_column(String(200))
     union_path: Mapped[str] = mapped_column(String(255))
     programme: Mapped[str] = mapped_column(String(32))
-    award_fen: Mapped[int]
+    award_fen: Mapped[int | None]
+    category: Mapped[str | None] = mapped_column(String(20))
+
+    @property
+    def case_id(self) -> str:
+        """The application or the file that stands on this line."""
+        return self.application_id or self.file_id or ""
 
 
 class Objection(Part, Record):
@@ -74,7 +90,8 @@ class Objection(Part, Record):
 
     notice_id: Mapped[str] = mapped_column(String(64), refers_to("notice.id"), index=True)
     line: Mapped[int]
-    application_id: Mapped[str] = mapped_column(String(64), index=True)
+    application_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    file_id: Mapped[str | None] = mapped_column(String(64), index=True)
     union: Mapped[str] = mapped_column(String(64))
     union_path: Mapped[str] = mapped_column(String(255), index=True)
     state: Mapped[str] = mapped_column(String(20), index=True)
@@ -82,3 +99,8 @@ class Objection(Part, Record):
     name: Mapped[Personal | None] = mapped_column(PersonalText("objection.name"))
     answer: Mapped[Personal | None] = mapped_column(PersonalText("objection.answer"))
     received_at: Mapped[datetime]
+
+    @property
+    def case_id(self) -> str:
+        """The application or the file it is about."""
+        return self.application_id or self.file_id or ""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from service.store.personal import Personal, PersonalText
 from service.store.things import Part, Scoped, Thing, refers_to
 
-__all__ = ["Appointed", "Client", "Officer", "Person", "Union"]
+__all__ = ["Appointed", "Client", "Kin", "Officer", "Person", "Union"]
 
 
 class Union(Thing):
@@ -39,8 +39,27 @@ class Person(Thing):
     __tablename__ = "person"
     KIND = "person"
 
+    LATER = ("kin",)
+
     identity_digest: Mapped[str] = mapped_column(String(64), unique=True)
     identity: Mapped[Personal] = mapped_column(PersonalText("person.identity"))
+    kin: Mapped[list[Kin]] = relationship(
+        lazy="select", order_by="Kin.id", cascade="save-update, merge", foreign_keys="Kin.person_id"
+    )
+
+
+class Kin(Part):
+    """近亲属备案: a relative whom an officer declared; ``ended_on`` when it no longer holds."""
+
+    __tablename__ = "kin"
+    OWNER = "person_id"
+
+    person_id: Mapped[str] = mapped_column(String(64), refers_to("person.id"), index=True)
+    kin_id: Mapped[str] = mapped_column(String(64), refers_to("person.id"), index=True)
+    name: Mapped[Personal] = mapped_column(PersonalText("kin.name"))
+    relation: Mapped[str] = mapped_column(String(4))
+    declared_on: Mapped[date] = mapped_column(Date)
+    ended_on: Mapped[date | None] = mapped_column(Date)
 
 
 class Officer(Scoped, Thing):

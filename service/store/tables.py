@@ -6,7 +6,11 @@ from service.store import (
     account,
     application,
     audit_tables,
+    economic_check,
     edition,
+    file_import,
+    file_life,
+    file_parts,
     hardship_file,
     money,
     notice,
@@ -19,7 +23,8 @@ from service.store.things import Thing
 __all__ = ["REGISTERED", "THINGS", "metadata"]
 
 REGISTERED = (
-    account, application, audit_tables, edition, hardship_file, money, notice, people, receipt,
+    account, application, audit_tables, economic_check, edition, file_import, file_life, file_parts,
+    hardship_file, money, notice, people, receipt,
 )  # fmt: skip
 
 THINGS: tuple[type[Thing], ...] = tuple(

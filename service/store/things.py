@@ -22,7 +22,14 @@ from sqlalchemy import (
     TypeDecorator,
     inspect,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, joinedload, mapped_column
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    declared_attr,
+    joinedload,
+    mapped_column,
+    selectinload,
+)
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.types import TypeEngine
 
@@ -30,7 +37,7 @@ from service.store.metadata import metadata
 from service.store.personal import Personal
 
 __all__ = ["Base", "Instant", "Part", "Record", "Scoped", "Thing", "plain", "refers_to"]
-__all__ += ["state_of", "together"]
+__all__ += ["state_of", "together", "whole"]
 
 
 class Instant(TypeDecorator[datetime]):
@@ -75,12 +82,18 @@ def refers_to(column: str) -> ForeignKey:
 
 class Thing(Base):
     """An aggregate. ``KIND`` is its word in the audit log; ``PARTS`` the rows it owns, of which
-    those ``TOGETHER`` are so few that they come with the thing in one statement."""
+    those ``TOGETHER`` are so few that they come with the thing in one statement.
+
+    ``LATER`` are parts that the thing did not have when its first rows were written: where there
+    are none of them its state does not speak of them, so that what an older version committed to
+    still holds (ADR 0015). A column that joins later is nullable for the same reason.
+    """
 
     __abstract__ = True
     KIND: ClassVar[str]
     PARTS: ClassVar[tuple[str, ...]] = ()
     TOGETHER: ClassVar[tuple[str, ...]] = ()
+    LATER: ClassVar[tuple[str, ...]] = ()
     SERIAL: ClassVar[str] = ""
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -99,6 +112,13 @@ class Thing(Base):
 def together(model: type[Thing]) -> tuple[ORMOption, ...]:
     """How to ask for one thing so that what belongs together comes together."""
     return tuple(joinedload(getattr(model, name)) for name in model.TOGETHER)
+
+
+@cache
+def whole(model: type[Thing]) -> tuple[ORMOption, ...]:
+    """How to ask for things with all their parts: one statement for each kind of part."""
+    rest = (*model.PARTS, *model.LATER)
+    return tuple(selectinload(getattr(model, name)) for name in rest)
 
 
 class Scoped:
@@ -158,7 +178,8 @@ def state_of(thing: Thing) -> dict[str, Any]:
     Encryption, key rotation and erasure change nothing here (design.md §6).
     """
     state = _columns(thing, frozenset({"number"}))
-    for name in thing.PARTS:
+    for name in (*thing.PARTS, *thing.LATER):
         rows: list[Part] = sorted(getattr(thing, name), key=lambda part: part.id)
-        state[name] = [_columns(row, frozenset({row.OWNER})) for row in rows]
+        if rows or name in thing.PARTS:
+            state[name] = [_columns(row, frozenset({row.OWNER})) for row in rows]
     return state

@@ -1,87 +1,148 @@
-"""Submit, review, confirm, return, reject, withdraw: one decision on a hardship file."""
+"""One decision on a hardship file, from submission to archive, by the file's own table."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
-from service.store.edition import Edition
 from service.store.hardship_file import HardshipFile
-from service.unit_of_work import UnitOfWork
-from service.use_cases.case_facts import facts_of_file
-from service.use_cases.edition_in_force import HARDSHIP_FILE as MEANS
-from service.use_cases.edition_in_force import edition_in_force
-from service.use_cases.open_hardship_file import elsewhere_on_file
-from workflows.engine import fire
+from service.unit_of_work import Deed, UnitOfWork
+from service.use_cases.confirm_file import confirm_file
+from service.use_cases.end_file import archive_file, cancel_file, exit_file
+from service.use_cases.file_facts import (
+    Looked,
+    inner_state,
+    look_at_file,
+    stage_waiting,
+    table_for,
+)
+from service.use_cases.fill_file import given
+from service.use_cases.withdraw_line import withdraw_line
+from workflows.engine import fire, open_rows
 from workflows.facts import Facts
-from workflows.hardship_file import ENDED, HARDSHIP_FILE
-from workflows.means_test import Household, MeansResult, MeansRule, assess
+from workflows.file_stages import DRAFT
+from workflows.hardship_file import ENDED, file_table
+from workflows.stage import ACCEPTANCE
+from workflows.table import Row, plain
 
-__all__ = ["act_on_hardship_file", "facts_for_file"]
+__all__ = ["act_on_hardship_file", "free_if_ended", "move_file", "record_move"]
+
+ENTERING: Final = frozenset({"submit", "resubmit"})
+_LEAVING: Final = frozenset({"returned", "rejected", "withdrawn", DRAFT})
+"""Where a file is on its path no longer: it is taken off the notice it hangs on."""
+SAID: Final = ("opinion", "reason", "told_on", "missing", "minutes")
+"""What an action's body may say beside its name; all of it stands in openings of the entry."""
 
 
 def act_on_hardship_file(
-    uow: UnitOfWork, file: HardshipFile, action: str, opinion: str | None
+    uow: UnitOfWork, file: HardshipFile, action: str, body: Mapping[str, Any]
 ) -> None:
-    """Fire ``action``; on confirmation the category is computed and kept with its steps.
+    """Fire ``action`` by the file's own table and write what follows from it.
 
-    Raises ``WrongState`` or the gravest failed guard.
+    The path in force is pinned at submission. Raises ``WrongState`` or the gravest failed guard.
     """
-    facts, edition, result = facts_for_file(uow, file, opinion)
-    row = fire(HARDSHIP_FILE, file.state, action, facts)
-    before, file.state = file.state, row.target
-    if row.target == "active":
-        file.category = result.category
-        file.edition_id = edition.id
-        file.assessment = assessment_of(edition, result)
-    if row.target in ENDED:
+    entering = action in ENTERING
+    if not entering:
+        open_rows(table_for(file), inner_state(file), action)
+    looked = look_at_file(uow, file, body)
+    table = file_table(looked.rules.path) if entering else table_for(file)
+    row = fire(table, inner_state(file), action, looked.facts)
+    deed = record_move(uow, file, row, looked.facts, looked.edition.id, body)
+    _CONSEQUENCES.get(action, _nothing)(uow, file, looked, body, deed)
+    if row.target == "active" and action == "confirm":
+        confirm_file(uow, file, looked, deed)
+    if row.target == DRAFT and row.source in ("active", "exited"):
+        _begin_round(file, action, body)
+    move_file(file, row)
+    free_if_ended(file)
+    if row.target in _LEAVING:
+        withdraw_line(uow, file)
+
+
+def free_if_ended(file: HardshipFile) -> None:
+    """Who stood on a file that has ended may stand on another."""
+    if file.state in ENDED:
         for person in file.people:
             person.live = False
-    uow.record(
-        f"hardship_file.{action}", file, before=before, after=row.target, duty=row.duty,
-        rule=row.key, edition=edition.id, said={"opinion": opinion} if opinion else {},
-        compared=facts.compared,
+
+
+def record_move(
+    uow: UnitOfWork, file: HardshipFile, row: Row, facts: Facts, edition_id: str | None,
+    body: Mapping[str, Any],
+) -> Deed:  # fmt: skip
+    """The deed of a row: from and to as callers know them, and what was said."""
+    said = {name: _text(body[name]) for name in SAID if body.get(name)}
+    return uow.record(
+        f"hardship_file.{row.action}", file, before=plain(row.source), after=plain(row.target),
+        duty=row.duty, rule=row.key, edition=edition_id, said=said, compared=facts.compared,
     )  # fmt: skip
 
 
-def facts_for_file(
-    uow: UnitOfWork, file: HardshipFile, opinion: str | None
-) -> tuple[Facts, Edition, MeansResult]:
-    edition = edition_in_force(uow, MEANS, file.union_path)
-    result = _means(file, edition)
-    persons = [person.person_id for person in file.people]
-    uow.watch(*persons)
-    facts = facts_of_file(
-        uow,
-        file,
-        opinion=opinion,
-        category=result.category,
-        categorised=assessment_of(edition, result),
-        elsewhere=elsewhere_on_file(uow, file.id, persons),
-    )
-    return facts, edition, result
+def move_file(file: HardshipFile, row: Row) -> None:
+    """Write the row's target, with its place in the path."""
+    state, _, place = row.target.partition(".")
+    file.state, file.place = state, place or None
 
 
-def _means(file: HardshipFile, edition: Edition) -> MeansResult:
-    document = edition.document
-    household = file.household
-    return assess(
-        Household(
-            annual_income_fen=household["annual_income_fen"],
-            annual_rigid_expenditure_fen=household["annual_rigid_expenditure_fen"],
-            size=len(file.people),
-            main_cause=file.causes.get("main"),
-            event_cost_fen=household.get("event_cost_fen", 0),
-        ),
-        MeansRule.of(
-            document["living_line_fen"], document["multiples"], document["accident_cost_ratio"]
-        ),
-    )
+def _text(said: Any) -> str:
+    told = given(said)
+    if isinstance(told, dict):
+        return "；".join(_text(value) for value in told.values())
+    return "、".join(map(str, told)) if isinstance(told, list) else str(told)
 
 
-def assessment_of(edition: Edition, result: MeansResult) -> dict[str, Any]:
-    """What is kept of the means test: edition, category and every step."""
-    return {
-        "edition_id": edition.id,
-        "category": result.category,
-        "steps": [step.to_dict() for step in result.steps],
-    }
+def _nothing(*_: Any) -> None:
+    """Most actions write no more than where the file stands now."""
+
+
+def _pin(
+    uow: UnitOfWork, file: HardshipFile, looked: Looked, body: Mapping[str, Any], deed: Deed
+) -> None:
+    """Into the path, as the edition has it today; what was told missing before is settled."""
+    file.path = [stage.to_dict() for stage in looked.rules.path]
+    file.notice_id = file.check_id = None
+
+
+def _told(
+    uow: UnitOfWork, file: HardshipFile, looked: Looked, body: Mapping[str, Any], deed: Deed
+) -> None:
+    """What was named as missing at acceptance is remembered: it is told once in a round."""
+    waiting = stage_waiting(file)
+    if waiting is not None and waiting[1].kind == ACCEPTANCE:
+        file.told_missing = sorted(body["missing"])
+
+
+def _minuted(
+    uow: UnitOfWork, file: HardshipFile, looked: Looked, body: Mapping[str, Any], deed: Deed
+) -> None:
+    file.minutes = given(body["minutes"])
+
+
+def _proposed_end(
+    uow: UnitOfWork, file: HardshipFile, looked: Looked, body: Mapping[str, Any], deed: Deed
+) -> None:
+    """The reason stands on the file until the county has decided; what was proposed beside it goes."""
+    file.reason = body.get("reason") or "other"
+    file.proposed = None
+
+
+def _begin_round(file: HardshipFile, action: str, body: Mapping[str, Any]) -> None:
+    """A new round of verification: fresh signatures, a fresh visit, a fresh notice of what lacks."""
+    file.round = file.verification + 1
+    returning = action == "return_to_hardship"
+    file.reason = "return" if returning else body.get("reason") or "due"
+    file.told_missing = file.minutes = file.notice_id = file.check_id = None
+
+
+_Consequence = Callable[[UnitOfWork, HardshipFile, Looked, Mapping[str, Any], Deed], None]
+_CONSEQUENCES: Final[Mapping[str, _Consequence]] = {
+    "submit": _pin,
+    "resubmit": _pin,
+    "return": _told,
+    "deliberate": _minuted,
+    "propose_exit": _proposed_end,
+    "propose_cancel": _proposed_end,
+    "exit": exit_file,
+    "cancel": cancel_file,
+    "archive": archive_file,
+}

@@ -75,6 +75,7 @@ def base_facts(
         "held": held,
         "household": frozenset(person.person_id for person in file.people),
         "file_state": file.state,
+        "reverify_by": file.reverify_by,
         "file_needed": programme.needs_active_file,
     }
 

@@ -19,6 +19,7 @@ from service.unit_of_work import UnitOfWork
 from service.use_cases.edition_in_force import HARDSHIP_FILE, edition_in_force
 from workflows.benefit import Award, CapRoom, award
 from workflows.errors import Verdict
+from workflows.guards import STANDING
 from workflows.policy import ProgrammeEdition, ladder, parse_programme
 from workflows.programme import Beneficiary, CaseFacts, Programme, verdicts
 from workflows.stage import Stage
@@ -123,7 +124,7 @@ def _case_facts(
         today=uow.today,
         derived=programme.derive(answers),
         category=file.category,
-        filed=file.state == "active",
+        filed=file.state in STANDING,
         beneficiary=Beneficiary(
             relation=None if member.position == 0 else member.relation,
             student=member.student,

@@ -10,6 +10,7 @@ from service.audit.duties import duties_of_cases
 from service.store.hardship_file import HardshipFile
 from service.store.people import Union
 from service.unit_of_work import UnitOfWork
+from service.use_cases.propose_change import persons_of
 from workflows.facts import Facts
 
 __all__ = ["facts_of_file", "levels_above"]
@@ -22,8 +23,9 @@ def facts_of_file(uow: UnitOfWork, file: HardshipFile, **more: Any) -> Facts:
         actor=uow.actor,
         today=uow.today,
         held=held[file.id],
-        household=frozenset(person.person_id for person in file.people),
+        household=frozenset(persons_of(uow, file)),
         file_state=file.state,
+        reverify_by=file.reverify_by,
         **more,
     )
 

@@ -7,21 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
-from service.store.application import Application
+from service.store.hardship_file import HardshipFile
 from service.store.notice import Notice, NoticeLine
 from service.unit_of_work import UnitOfWork
-from service.use_cases.act_on_application import move
-from service.use_cases.application_facts import inner_state, table_for
 from service.use_cases.notice_facts import open_objections
+from service.use_cases.noticed_case import Case, find_cases, move_case, place_in_table
 from workflows.actor import SYSTEM
 from workflows.engine import fire
 from workflows.facts import Facts, NoticeFacts
 from workflows.notice import LINE, NOTICE, STANDING
-from workflows.path import plain
 
-__all__ = ["close_due_notice", "close_notice", "closing_facts", "pass_application"]
+__all__ = ["close_due_notice", "close_notice", "closing_facts", "pass_case"]
 
 
 def close_notice(uow: UnitOfWork, notice: Notice, opinion: str | None = None) -> None:
@@ -58,17 +54,11 @@ def closing_facts(uow: UnitOfWork, notice: Notice) -> Facts:
     return Facts(actor=uow.actor, today=uow.today, notice=NoticeFacts(last, 0))
 
 
-def pass_application(
-    uow: UnitOfWork, application: Application, line: NoticeLine, objections: int
-) -> None:
+def pass_case(uow: UnitOfWork, case: Case, line: NoticeLine, objections: int) -> None:
     """The case goes on behind its notice: to its next stage, or approved when it was the last."""
     facts = Facts(actor=uow.actor, today=uow.today, notice=NoticeFacts(line.ends_on, objections))
-    row = fire(table_for(application), inner_state(application), "pass_notice", facts)
-    deed = uow.record(
-        "application.pass_notice", application, before=plain(row.source), after=plain(row.target),
-        rule=row.key, edition=application.edition_id,
-    )  # fmt: skip
-    move(uow, application, row, deed)
+    table, state = place_in_table(case)
+    move_case(uow, case, fire(table, state, "pass_notice", facts))
 
 
 def _standing(notice: Notice) -> list[NoticeLine]:
@@ -78,16 +68,20 @@ def _standing(notice: Notice) -> list[NoticeLine]:
 def _settle(uow: UnitOfWork, lines: Sequence[NoticeLine]) -> bool:
     """Pass every line that nobody objects to; a case no longer on this list is taken off it."""
     unheld = [line for line in lines if line.state == "open"]
-    ids = [line.application_id for line in unheld]
-    found = uow.session.scalars(select(Application).where(Application.id.in_(ids)))
-    applications = {application.id: application for application in found}
-    objections = open_objections(uow, ids)
+    applications = [line.application_id for line in unheld if line.application_id]
+    files = [line.file_id for line in unheld if line.file_id]
+    cases = find_cases(uow, applications, files)
+    objections = {
+        **(open_objections(uow, applications) if applications else {}),
+        **(open_objections(uow, files, HardshipFile) if files else {}),
+    }
     for line in unheld:
-        application = applications[line.application_id]
-        waiting = objections.get(application.id, 0)
-        here = application.state == "on_notice" and application.notice_id == line.notice_id
+        case = cases[line.case_id]
+        waiting = objections.get(case.id, 0)
+        table, state = place_in_table(case)
+        here = case.notice_id == line.notice_id and bool(table.rows_for(state, "pass_notice"))
         facts = Facts(actor=uow.actor, today=uow.today, notice=NoticeFacts(line.ends_on, waiting))
         line.state = fire(LINE, line.state, "pass" if here else "withdraw", facts).target
         if here:
-            pass_application(uow, application, line, waiting)
+            pass_case(uow, case, line, waiting)
     return bool(unheld)

@@ -21,6 +21,9 @@ def edition_in_force(uow: UnitOfWork, programme: str, path: str) -> Edition:
 
     The unions asked are watched: an edition adopted meanwhile makes this run look again.
     """
+    known: Edition | None = uow.memory.get(f"edition:{programme}:{path}")
+    if known is not None:
+        return known
     codes = path.strip(".").split(".")
     uow.watch(*codes)
     found = uow.session.scalars(
@@ -33,4 +36,6 @@ def edition_in_force(uow: UnitOfWork, programme: str, path: str) -> Edition:
     ).all()
     if not found:
         raise EditionMissing(programme=programme, union=codes[-1])
-    return max(found, key=lambda e: (len(e.union_path), e.in_force_from, e.number))
+    nearest = max(found, key=lambda e: (len(e.union_path), e.in_force_from, e.number))
+    uow.memory[f"edition:{programme}:{path}"] = nearest
+    return nearest

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 
 from service.store.application import Application
+from service.store.hardship_file import HardshipFile
 from service.store.notice import NoticeLine, Objection
 from service.unit_of_work import UnitOfWork
 from workflows.facts import NoticeFacts
@@ -19,30 +20,34 @@ from workflows.facts import NoticeFacts
 __all__ = ["notice_facts", "open_objections"]
 
 
-def notice_facts(uow: UnitOfWork, application: Application) -> NoticeFacts:
-    """The facts of the application's line, without a last day where nothing was published.
+def notice_facts(uow: UnitOfWork, case: Application | HardshipFile) -> NoticeFacts:
+    """The facts of the line of an application or a file, without a last day where nothing was
+    published.
 
     Objections count wherever they were raised: one to an earlier notice of a case that was returned
     since still asks for an answer.
     """
-    uow.watch(application.id)
+    uow.watch(case.id)
+    named = "file_id" if isinstance(case, HardshipFile) else "application_id"
     waiting = select(func.count()).where(
-        Objection.application_id == application.id, Objection.state == "open"
+        getattr(Objection, named) == case.id, Objection.state == "open"
     )
     ends_on = select(NoticeLine.ends_on).where(
-        NoticeLine.notice_id == application.notice_id,
-        NoticeLine.application_id == application.id,
+        NoticeLine.notice_id == case.notice_id, getattr(NoticeLine, named) == case.id
     )
     row = uow.session.execute(select(ends_on.scalar_subquery(), waiting.scalar_subquery())).one()
     return NoticeFacts(row[0], row[1])
 
 
-def open_objections(uow: UnitOfWork, application_ids: Collection[str]) -> dict[str, int]:
-    """How many objections each application has undecided; those with none are left out."""
-    uow.watch(*application_ids)
+def open_objections(
+    uow: UnitOfWork, ids: Collection[str], of: type[Application | HardshipFile] = Application
+) -> dict[str, int]:
+    """How many objections each application, or file, has undecided; those with none are left out."""
+    uow.watch(*ids)
+    named = Objection.file_id if of is HardshipFile else Objection.application_id
     rows = uow.session.execute(
-        select(Objection.application_id, func.count())
-        .where(Objection.application_id.in_(application_ids), Objection.state == "open")
-        .group_by(Objection.application_id)
+        select(named, func.count())
+        .where(named.in_(ids), Objection.state == "open")
+        .group_by(named)
     )
-    return {application_id: count for application_id, count in rows}  # noqa: C416 - Row objects
+    return {case_id: count for case_id, count in rows}  # noqa: C416 - Row objects

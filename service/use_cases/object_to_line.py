@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from service.store.application import Application
 from service.store.notice import Notice, NoticeLine, Objection
 from service.store.personal import Personal
 from service.unit_of_work import UnitOfWork
-from service.use_cases.application_facts import inner_state, table_for
 from service.use_cases.count_call import Limit, caller, count_call
+from service.use_cases.noticed_case import Case, case_of, place_in_table
 from workflows.engine import fire
 from workflows.errors import LineUnknown, ObjectionClosed
 from workflows.facts import Facts
@@ -28,27 +27,27 @@ def object_to_line(
 ) -> Objection:
     """Taken from the opening of the notice until the line's case is decided.
 
-    The application is loaded and the deed concerns it, so that an approval at the same instant and
+    The case is loaded and the deed concerns it, so that an approval at the same instant and
     this objection never both succeed. Raises ``ObjectionClosed`` once the case is decided.
     """
     count_call(uow, f"{notice.id}:{caller(uow, address)}", PER_ADDRESS)
     count_call(uow, notice.id, PER_NOTICE)
     line = line_of(notice, form["line"])
-    application = uow.session.get(Application, line.application_id)
-    if application is None or not _undecided(application, line):
+    case = case_of(uow, line)
+    if not _undecided(case, line):
         raise ObjectionClosed(line=line.line)
     row = fire(LINE, line.state, "object", Facts(actor=uow.actor, today=uow.today))
     line.state = row.target
     objection = Objection(
-        id=uow.new_id(), notice_id=notice.id, line=line.line, application_id=application.id,
-        union=application.union, union_path=application.union_path, state="open",
+        id=uow.new_id(), notice_id=notice.id, line=line.line, application_id=line.application_id,
+        file_id=line.file_id, union=case.union, union_path=case.union_path, state="open",
         reason=Personal.of(form["reason"]), received_at=uow.now,
         name=Personal.of(form["name"]) if form.get("name") else None,
     )  # fmt: skip
     notice.objections.append(objection)
     deed = uow.record(
         "notice.object", notice, before=notice.state, after=notice.state, rule=row.key,
-        concerns=(application.id,),
+        concerns=(case.id,),
     )  # fmt: skip
     uow.attach(objection, deed)
     return objection
@@ -62,7 +61,7 @@ def line_of(notice: Notice, number: int) -> NoticeLine:
     raise LineUnknown(line=number, lines=len(notice.lines))
 
 
-def _undecided(application: Application, line: NoticeLine) -> bool:
+def _undecided(case: Case, line: NoticeLine) -> bool:
     """Whether the case still stands on this list and its table still lets an objection end it."""
-    stoppable = table_for(application).rows_for(inner_state(application), "uphold")
-    return bool(stoppable) and application.notice_id == line.notice_id
+    table, state = place_in_table(case)
+    return bool(table.rows_for(state, "uphold")) and case.notice_id == line.notice_id

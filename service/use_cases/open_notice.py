@@ -11,23 +11,30 @@ from sqlalchemy import select
 
 from service.store.application import Application
 from service.store.edition import counted_by
+from service.store.hardship_file import HardshipFile
 from service.store.notice import Notice, NoticeLine
 from service.store.people import Union
 from service.store.personal import Personal
 from service.store.receipt import Job
 from service.unit_of_work import SHANGHAI, UnitOfWork
-from service.use_cases.act_on_application import move
-from service.use_cases.application_facts import inner_state, table_for
+from service.use_cases.file_means import category_now
 from service.use_cases.listed_people import Household, households_of
 from service.use_cases.notice_facts import open_objections
-from service.use_cases.vote_facts import pinned_path
+from service.use_cases.noticed_case import (
+    Case,
+    file_ids,
+    find_cases,
+    move_case,
+    place_in_table,
+    stage_of_case,
+)
 from service.use_cases.working_calendar import calendar_for
 from workflows.actor import Appointment
 from workflows.engine import assess, fire
 from workflows.errors import NotFound, Refused, RoleRequired, Verdict, WrongState
 from workflows.facts import Facts, NoticeFacts
 from workflows.notice import LISTED
-from workflows.path import REVIEWER, plain
+from workflows.path import REVIEWER
 from workflows.table import Row
 
 __all__ = ["CLOSE_NOTICE", "open_notice"]
@@ -41,11 +48,11 @@ def open_notice(uow: UnitOfWork, form: Mapping[str, Any]) -> Notice:
 
     Raises ``CalendarUnknown`` where a period runs into a year without a table.
     """
-    applications = _listed(uow, form["application_ids"])
-    post = uow.appointment = _covering(uow, applications)
-    households = households_of(uow, applications)
-    rows = _rows(uow, applications, households)
-    last_days = _last_days(uow, applications)
+    cases = _listed(uow, form)
+    post = uow.appointment = _covering(uow, cases)
+    households = households_of(uow, file_ids(cases))
+    rows = _rows(uow, cases, households)
+    last_days = _last_days(uow, cases)
     notice = uow.add(
         Notice(
             id=uow.new_id(), union=post.union, union_path=post.path, state="open",
@@ -53,14 +60,10 @@ def open_notice(uow: UnitOfWork, form: Mapping[str, Any]) -> Notice:
             lines=[], objections=[],
         )
     )  # fmt: skip
-    notice.lines = _lines(uow, notice, applications, households, last_days)
-    for application, row in zip(applications, rows, strict=True):
-        application.notice_id = notice.id
-        deed = uow.record(
-            f"application.{ACTION}", application, before=plain(row.source),
-            after=plain(row.target), rule=row.key, edition=application.edition_id,
-        )  # fmt: skip
-        move(uow, application, row, deed)
+    notice.lines = _lines(uow, notice, cases, households, last_days)
+    for case, row in zip(cases, rows, strict=True):
+        case.notice_id = notice.id
+        move_case(uow, case, row)
     years = range(notice.starts_on.year, notice.ends_on.year + 1)
     deed = uow.record(
         "notice.open", notice, after="open", said={"place": form["place"]},
@@ -71,61 +74,80 @@ def open_notice(uow: UnitOfWork, form: Mapping[str, Any]) -> Notice:
     return notice
 
 
-def _listed(uow: UnitOfWork, ids: Sequence[str]) -> list[Application]:
-    """The applications in the order given; what is unknown or out of scope is not found."""
-    found = {
-        row.id: row
-        for row in uow.session.scalars(select(Application).where(Application.id.in_(ids)))
-    }
-    unseen = [one for one in ids if one not in found or not uow.actor.sees(found[one].union_path)]
+def _listed(uow: UnitOfWork, form: Mapping[str, Any]) -> list[Case]:
+    """Applications, then files, in the order given; what is unknown or out of scope is not found."""
+    applications = form.get("application_ids") or ()
+    files = form.get("hardship_file_ids") or ()
+    found = find_cases(uow, applications, files)
+    wanted = (*applications, *files)
+    unseen = [one for one in wanted if one not in found or not uow.actor.sees(found[one].union_path)]
     if unseen:
+        hidden = next((one for one in unseen if one in found), None)
         raise NotFound(
-            application_ids=unseen, hidden=next((one for one in unseen if one in found), None)
-        )
-    return [found[one] for one in ids]
+            application_ids=[one for one in unseen if one in applications],
+            hardship_file_ids=[one for one in unseen if one in files], hidden=hidden,
+        )  # fmt: skip
+    return [found[one] for one in wanted]
 
 
-def _covering(uow: UnitOfWork, applications: Sequence[Application]) -> Appointment:
+def _covering(uow: UnitOfWork, cases: Sequence[Case]) -> Appointment:
     """The reviewer's appointment under which every case of the list lies."""
     for post in uow.actor.appointments:
-        if post.role in REVIEWER and all(a.union_path.startswith(post.path) for a in applications):
+        if post.role in REVIEWER and all(one.union_path.startswith(post.path) for one in cases):
             return post
     raise RoleRequired(roles=sorted(REVIEWER), held=list(uow.actor.roles))
 
 
 def _rows(
-    uow: UnitOfWork, applications: Sequence[Application], households: Mapping[str, Household]
+    uow: UnitOfWork, cases: Sequence[Case], households: Mapping[str, Household]
 ) -> list[Row]:
     """The row of each case, fired; every case that does not wait for a notice is named at once."""
+    placed = {one.id: place_in_table(one) for one in cases}
     stuck = [
-        {"application_id": one.id, "state": one.state}
-        for one in applications
-        if not table_for(one).rows_for(inner_state(one), ACTION)
+        {_named(one): one.id, "state": one.state}
+        for one in cases
+        if not placed[one.id][0].rows_for(placed[one.id][1], ACTION)
     ]
     if stuck:
         raise WrongState(action=ACTION, applications=stuck)
-    objections = open_objections(uow, [one.id for one in applications])
+    objections = _undecided(uow, cases)
     failed: list[Verdict] = []
     rows = []
-    for one in applications:
+    for one in cases:
+        (file_id,) = file_ids([one])
         facts = Facts(
-            actor=uow.actor, today=uow.today, household=households[one.file_id].persons,
+            actor=uow.actor, today=uow.today, household=households[file_id].persons,
             notice=NoticeFacts(None, objections.get(one.id, 0)),
         )  # fmt: skip
-        (row,) = table_for(one).rows_for(inner_state(one), ACTION)
+        table, state = placed[one.id]
+        (row,) = table.rows_for(state, ACTION)
         refused = [v for v in (*assess(row, facts), *assess(LISTED, facts)) if not v.ok]
-        failed += [replace(v, values={**v.values, "application_id": one.id}) for v in refused]
+        failed += [replace(v, values={**v.values, _named(one): one.id}) for v in refused]
         if not refused:
-            rows.append(fire(table_for(one), inner_state(one), ACTION, facts))
+            rows.append(fire(table, state, ACTION, facts))
     if failed:
         raise Refused.of(failed)
     return rows
 
 
-def _last_days(uow: UnitOfWork, applications: Sequence[Application]) -> list[date]:
+def _named(case: Case) -> str:
+    return "hardship_file_id" if isinstance(case, HardshipFile) else "application_id"
+
+
+def _undecided(uow: UnitOfWork, cases: Sequence[Case]) -> dict[str, int]:
+    """Objections to an earlier notice of any of them."""
+    found: dict[str, int] = {}
+    for model in (Application, HardshipFile):
+        ids = [one.id for one in cases if isinstance(one, model)]
+        if ids:
+            found.update(open_objections(uow, ids, model))
+    return found
+
+
+def _last_days(uow: UnitOfWork, cases: Sequence[Case]) -> list[date]:
     """Each line's last day by its own stage; the opening day is not counted (民法典 art. 201)."""
     calendar = calendar_for(uow)
-    days = [pinned_path(one)[one.position].working_days or 0 for one in applications]
+    days = [stage_of_case(one).working_days or 0 for one in cases]
     last = {n: calendar.nth_working_day_after(uow.today, n) for n in set(days)}
     return [last[n] for n in days]
 
@@ -133,22 +155,36 @@ def _last_days(uow: UnitOfWork, applications: Sequence[Application]) -> list[dat
 def _lines(
     uow: UnitOfWork,
     notice: Notice,
-    applications: Sequence[Application],
+    cases: Sequence[Case],
     households: Mapping[str, Household],
     last_days: Sequence[date],
 ) -> list[NoticeLine]:
-    codes = {one.union for one in applications}
+    codes = {one.union for one in cases}
     named = uow.session.execute(select(Union.id, Union.name).where(Union.id.in_(codes)))
     unions = {row.id: row.name for row in named}
     return [
         NoticeLine(
-            id=uow.new_id(), notice_id=notice.id, line=place, application_id=one.id, state="open",
-            ends_on=ends_on, shown_union=unions[one.union], union_path=one.union_path,
-            shown_name=Personal.of(households[one.file_id].shown_name(one.person_id)),
-            programme=one.programme, award_fen=one.award_fen,
+            id=uow.new_id(), notice_id=notice.id, line=place, state="open", ends_on=ends_on,
+            shown_union=unions[one.union], union_path=one.union_path,
+            **_shown(uow, one, households),
         )
-        for place, (one, ends_on) in enumerate(zip(applications, last_days, strict=True), start=1)
+        for place, (one, ends_on) in enumerate(zip(cases, last_days, strict=True), start=1)
     ]  # fmt: skip
+
+
+def _shown(
+    uow: UnitOfWork, case: Case, households: Mapping[str, Household]
+) -> dict[str, Any]:  # fmt: skip
+    """What the public reads: of an application programme and amount, of a file its category."""
+    if isinstance(case, HardshipFile):
+        return {
+            "file_id": case.id, "programme": case.KIND, "category": category_now(uow, case),
+            "shown_name": Personal.of(households[case.id].shown_name()),
+        }  # fmt: skip
+    return {
+        "application_id": case.id, "programme": case.programme, "award_fen": case.award_fen,
+        "shown_name": Personal.of(households[case.file_id].shown_name(case.person_id)),
+    }  # fmt: skip
 
 
 def _job(uow: UnitOfWork, notice: Notice, last_day: date) -> Job:

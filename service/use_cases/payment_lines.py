@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import lazyload
@@ -89,7 +90,8 @@ def case_facts(
     return {
         one.id: Facts(
             actor=uow.actor, today=uow.today, opinion=opinion, held=held[one.id],
-            household=households[one.file_id], file_state=states[one.file_id],
+            household=households[one.file_id], file_state=states[one.file_id].state,
+            reverify_by=states[one.file_id].reverify_by,
             file_needed=registered()[one.programme].needs_active_file,
             notice=NoticeFacts(None, objections.get(one.id, 0)),
             award_fen=one.award_fen, room_fen=rooms[one.id], payment=_payment(line, fund_id, doubted),
@@ -129,11 +131,11 @@ def _contradicted(uow: UnitOfWork, lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(owner[reference] for reference in said)
 
 
-def _files(uow: UnitOfWork, ids: set[str]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+def _files(uow: UnitOfWork, ids: set[str]) -> tuple[dict[str, Any], dict[str, frozenset[str]]]:
+    """Of each file its state with the day its re-verification is due, and who lives there."""
     uow.watch(*ids)
-    states = uow.session.execute(
-        select(HardshipFile.id, HardshipFile.state).where(HardshipFile.id.in_(ids))
-    )
+    asked = (HardshipFile.id, HardshipFile.state, HardshipFile.reverify_by)
+    states = uow.session.execute(select(*asked).where(HardshipFile.id.in_(ids)))
     members = uow.session.execute(
         select(Member.file_id, Member.person_id).where(Member.file_id.in_(ids))
     )
@@ -141,7 +143,7 @@ def _files(uow: UnitOfWork, ids: set[str]) -> tuple[dict[str, str], dict[str, fr
     for file_id, person_id in members:
         households[file_id].add(person_id)
     frozen = {one: frozenset(people) for one, people in households.items()}
-    return {row.id: row.state for row in states}, frozen
+    return {row.id: row for row in states}, frozen
 
 
 def payout_row(action: str, state: str = "pending") -> Row:

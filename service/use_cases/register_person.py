@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from sqlalchemy import select
 
 from service.store.people import Person
@@ -10,7 +12,11 @@ from service.unit_of_work import UnitOfWork
 from workflows import identity_number
 from workflows.errors import IdentityNumberInvalid
 
-__all__ = ["canonical_number", "find_person", "person_of"]
+__all__ = ["canonical_number", "find_person", "know_persons", "person_of", "person_topic"]
+
+KNOWN = "persons"
+AT_ONCE = 500
+"""Digests asked for in one statement."""
 
 
 def canonical_number(uow: UnitOfWork, number: str, field: str = "identity_number") -> str:
@@ -21,24 +27,46 @@ def canonical_number(uow: UnitOfWork, number: str, field: str = "identity_number
         raise IdentityNumberInvalid(field=field, reason=error.reason) from None
 
 
+def person_topic(digest: str) -> str:
+    """What stands for a person who is not registered yet: two who register them meet here."""
+    return f"identity:{digest[:48]}"
+
+
+def know_persons(uow: UnitOfWork, canonicals: Collection[str]) -> dict[str, Person | None]:
+    """Look many persons up at once; whoever is not there is known to be unknown.
+
+    What is known is kept for the run, by digest; all of them are watched.
+    """
+    known: dict[str, Person | None] = uow.memory.setdefault(KNOWN, {})
+    digests = {uow.keyring.lookup_digest("identity", one) for one in canonicals} - known.keys()
+    uow.watch(*(person_topic(digest) for digest in digests))
+    for some in _pieces(sorted(digests)):
+        found = uow.session.scalars(select(Person).where(Person.identity_digest.in_(some)))
+        known.update({person.identity_digest: person for person in found})
+    known.update({digest: None for digest in digests if digest not in known})
+    return known
+
+
+def _pieces(digests: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(digests), AT_ONCE):
+        yield digests[start : start + AT_ONCE]
+
+
 def find_person(uow: UnitOfWork, canonical: str) -> Person | None:
-    digest = uow.keyring.lookup_digest("identity", canonical)
-    return uow.session.scalar(select(Person).where(Person.identity_digest == digest))
+    known = know_persons(uow, [canonical])
+    return known[uow.keyring.lookup_digest("identity", canonical)]
 
 
 def person_of(uow: UnitOfWork, number: str, field: str = "identity_number") -> Person:
     """The row of the person with this number; a new one is registered with a deed of its own."""
     canonical = canonical_number(uow, number, field)
-    digest = uow.keyring.lookup_digest("identity", canonical)
-    uow.watch(f"identity:{digest[:48]}")
-    for waiting in uow.session.new:
-        if isinstance(waiting, Person) and waiting.identity_digest == digest:
-            return waiting
     found = find_person(uow, canonical)
     if found is not None:
         return found
+    digest = uow.keyring.lookup_digest("identity", canonical)
     person = uow.add(
-        Person(id=uow.new_id(), identity_digest=digest, identity=Personal.of(canonical))
+        Person(id=uow.new_id(), identity_digest=digest, identity=Personal.of(canonical), kin=[])
     )
-    uow.record("person.register", person, concerns=(f"identity:{digest[:48]}",))
+    uow.record("person.register", person, concerns=(person_topic(digest),))
+    uow.memory[KNOWN][digest] = person
     return person

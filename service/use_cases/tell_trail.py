@@ -13,9 +13,10 @@ from service.audit.disclosure import disclosed
 from service.audit.read import Stored, openings, trail
 from service.store.people import Officer
 from service.unit_of_work import OPENING_CONTEXT, SHANGHAI, UnitOfWork
+from service.use_cases.file_changes import CHANGES
 from workflows.vocabulary import label
 
-__all__ = ["tell_trail"]
+__all__ = ["tell_changes_of", "tell_trail"]
 
 MOST = 10_000
 ERASED = {"en": "erased", "zh-CN": "已删除"}
@@ -40,6 +41,12 @@ def tell_trail(
     return [_line(uow, entry, said[entry.number], names, language) for entry in entries]
 
 
+def tell_changes_of(uow: UnitOfWork, thing: str, language: str) -> list[dict[str, Any]]:
+    """Of the thing's own entries those that changed fields, each with what it changed."""
+    told = tell_trail(uow, thing, language)
+    return [line for line in told if line["changes"] and line["thing"] == thing]
+
+
 def _names(uow: UnitOfWork, entries: Sequence[Stored]) -> dict[str, str]:
     subjects = {json.loads(entry.entry).get("who", {}).get("sub") for entry in entries}
     rows = uow.session.execute(select(Officer.id, Officer.name).where(Officer.id.in_(subjects)))
@@ -55,6 +62,7 @@ def _line(
     missing = len(told.get("_sd", [])) - len(said)
     if missing > 0:
         said["…"] = ERASED.get(language, ERASED["zh-CN"])
+    changes = json.loads(said.pop(CHANGES, "[]"))
     line = {
         "number": entry.number,
         "at": told["ts"],
@@ -69,6 +77,7 @@ def _line(
         "union": who.get("org"),
         "duty": told.get("dec", {}).get("duty"),
         "said": said,
+        "changes": changes,
     }
     return {**line, "sentence": _sentence(line, language)}
 

@@ -17,7 +17,7 @@ from service.audit.report import Report, RowState, Wrong
 from service.audit.verify import Progress, snapshot, verify
 from service.store.sealed_records import sealed_between
 from service.store.tables import THINGS
-from service.store.things import Record, Thing, state_of
+from service.store.things import Record, Thing, state_of, whole
 from service.unit_of_work import OPENING_CONTEXT, Transactions
 from service.use_cases.verify_ledger import ledger_wrong
 
@@ -69,7 +69,8 @@ def _page_states(
 ) -> Iterator[RowState]:
     ids = [thing for thing, _ in page]
     try:
-        found = list(session.scalars(select(model).where(model.id.in_(ids))))
+        asked = select(model).where(model.id.in_(ids)).options(*whole(model))
+        found = list(session.scalars(asked))
     except OperationalError:
         raise
     except Exception:  # one of them: look at each by itself

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.store.application import Application
+from service.store.hardship_file import HardshipFile
 from service.store.notice import Notice
 from service.unit_of_work import UnitOfWork
 from workflows.engine import fire
@@ -12,23 +13,23 @@ from workflows.notice import LINE
 __all__ = ["withdraw_line"]
 
 
-def withdraw_line(uow: UnitOfWork, application: Application) -> None:
-    """Called by whoever withdraws, rejects or returns the application; does nothing for others.
+def withdraw_line(uow: UnitOfWork, case: Application | HardshipFile) -> None:
+    """Called by whoever withdraws, rejects or returns the case; does nothing for others.
 
     A line that has passed or failed stays as it is: that is what happened. Objections to the line
     stay open, because whoever raised one is owed an answer all the same.
     """
-    if application.notice_id is None:
+    if case.notice_id is None:
         return
-    notice = uow.session.get(Notice, application.notice_id)
+    notice = uow.session.get(Notice, case.notice_id)
     if notice is None:
-        raise LookupError(f"application {application.id} has no notice")
-    line = next(line for line in notice.lines if line.application_id == application.id)
+        raise LookupError(f"case {case.id} has no notice")
+    line = next(line for line in notice.lines if line.case_id == case.id)
     if not LINE.rows_for(line.state, "withdraw"):
         return
     row = fire(LINE, line.state, "withdraw", Facts(actor=uow.actor, today=uow.today))
     line.state = row.target
     uow.record(
         "notice.withdraw_line", notice, before=notice.state, after=notice.state, rule=row.key,
-        concerns=(application.id,),
+        concerns=(case.id,),
     )  # fmt: skip

@@ -69,22 +69,39 @@ def everything(county: County) -> list[Standing]:
 def _files(county: County) -> Iterator[Standing]:
     def file(*steps: tuple[str, str]) -> Standing:
         path = county.draft_file().headers["Location"]
-        return Standing(path, HARDSHIP_FILE, _walked(county, path, *steps))
+        _walked(county, path, *steps)
+        return Standing(path, HARDSHIP_FILE, _file_state(county.get("auditor-1", path)))
 
     clerk, reviewer = ("clerk-1", "submit"), ("reviewer-1", "review")
     yield file()
     yield file(clerk)
     yield file(clerk, reviewer)
-    yield file(clerk, reviewer, ("approver-1", "confirm"))
+    active = (clerk, reviewer, ("approver-1", "confirm"))
+    yield file(*active)
+    yield file(*active, ("clerk-1", "reverify"))
+    yield file(*active, ("clerk-1", "reverify"), clerk)
+    yield file(*active, ("clerk-1", "reverify"), clerk, reviewer)
+    for proposed, decided in (("propose_exit", "exit"), ("propose_cancel", "cancel")):
+        yield file(*active, ("clerk-1", proposed))
+        yield file(*active, ("clerk-1", proposed), ("approver-1", decided))
+    yield file(*active, ("clerk-1", "propose_cancel"), ("approver-1", "cancel"), ("clerk-1", "archive"))
     yield file(clerk, ("reviewer-1", "return"))
     yield file(clerk, ("reviewer-1", "reject"))
     yield file(("clerk-1", "withdraw"))
 
 
+def _file_state(told: Reply) -> str:
+    """The state as the table knows it: with the place of the stage that waits."""
+    if told["state"] == "reverifying" and told["stage"] is None:
+        return "reverifying.draft"
+    return f"{told['state']}.{told['stage']['position']}" if told["stage"] else str(told["state"])
+
+
 def _walked(county: County, path: str, *steps: tuple[str, str]) -> str:
     state = str(county.get("auditor-1", path)["state"])
     for who, action in steps:
-        told = county.act(who, path, action, {"opinion": "情况属实"})
+        said = {"told_on": "2026-03-02"} if action == "propose_exit" else {}
+        told = county.act(who, path, action, {"opinion": "情况属实", **said})
         assert told.status == 200, told.body
         state = told["state"]
     return state

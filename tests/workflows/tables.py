@@ -18,13 +18,22 @@ from typing import Any
 import workflows
 from workflows.actor import PUBLIC, SYSTEM, Actor, Appointment
 from workflows.engine import assess
-from workflows.facts import Facts, FundFacts, NoticeFacts, PaymentFacts, VoteFacts
+from workflows.facts import (
+    Facts,
+    FileFacts,
+    FundFacts,
+    NoticeFacts,
+    PaymentFacts,
+    VisitFacts,
+    VoteFacts,
+)
+from workflows.hardship_file import DEFAULT_PATH, EVERY_STAGE, file_table
 from workflows.path import table_of
 from workflows.policy.paths import PATH
 from workflows.stage import APPROVAL, NOTICE, REVIEW, Quorum, Stage
 from workflows.table import Row, Table, plain
 
-__all__ = ["PATHS", "TODAY", "actor_for", "ordinary", "rows", "standing", "tables", "well"]
+__all__ = ["FILE_PATHS", "PATHS", "TODAY", "actor_for", "ordinary", "rows", "standing", "tables", "well"]
 
 TODAY = date(2026, 3, 10)
 TREE = "360000.360700.360722.360722001."
@@ -57,6 +66,15 @@ PATHS: dict[str, tuple[Stage, ...]] = {
 """Every order of up to five stages that a policy edition may name, thresholds included."""
 
 
+_CHECKED_FIRST = (*EVERY_STAGE[:3], EVERY_STAGE[5], EVERY_STAGE[3], EVERY_STAGE[4], EVERY_STAGE[6])
+FILE_PATHS: dict[str, tuple[Stage, ...]] = {
+    "with every stage": EVERY_STAGE,
+    "checked before its notice": _CHECKED_FIRST,
+    "reviewed twice": (KINDS[REVIEW][0], Stage(NOTICE, working_days=3), *KINDS[REVIEW][1:], DEFAULT_PATH[-1]),
+}
+"""Orders of a file's stages as unions practise them, beside the one the seeded edition asks for."""
+
+
 def _modules() -> Iterator[str]:
     for found in pkgutil.walk_packages(workflows.__path__, "workflows."):
         yield found.name
@@ -71,7 +89,9 @@ def tables() -> dict[str, Table]:
         for value in vars(importlib.import_module(module)).values()
         if isinstance(value, Table)
     }
-    return standing_alone | {f"application {name}": table_of(path) for name, path in PATHS.items()}
+    composed = {f"application {name}": table_of(path) for name, path in PATHS.items()}
+    files = {f"hardship_file {name}": file_table(path) for name, path in FILE_PATHS.items()}
+    return standing_alone | composed | files
 
 
 @cache
@@ -121,6 +141,13 @@ WELL: dict[str, Any] = {
     "room_fen": 30_000,
     "category": "severe",
     "elsewhere": (),
+    "reverify_by": None,
+    "file": FileFacts(
+        authorisations_missing=(), missing_named=("identity_card",), told_before=(),
+        visit=VisitFacts(frozenset({"another visitor"}), needed=2, agrees=True),
+        minutes_lacking=(), check=(), exclusions=(), rechecks=(), resemblances=(), told_on=TODAY,
+        monitored_until=TODAY - timedelta(days=1),
+    ),
     "claims": (),
     "drafted_by": frozenset({"the drafter"}),
     "lines": (),
@@ -134,6 +161,7 @@ WELL: dict[str, Any] = {
 
 _RUNNING = NoticeFacts(TODAY, 0)
 _WAITING = VoteFacts(frozenset(), frozenset(), needed=2, content_same=True)
+_UNSIGNED = replace(WELL["file"], visit=VisitFacts(frozenset(), needed=2, agrees=True))
 
 
 def well(row: Row, role: str | None = None) -> Facts:
@@ -141,7 +169,12 @@ def well(row: Row, role: str | None = None) -> Facts:
     one its choosing guards ask for."""
     actor = actor_for(role or min(row.roles), row.level)
     plain = Facts(actor=actor, **WELL)
-    for facts in (plain, replace(plain, votes=_WAITING), replace(plain, notice=_RUNNING)):
+    for facts in (
+        plain,
+        replace(plain, votes=_WAITING),
+        replace(plain, notice=_RUNNING),
+        replace(plain, file=_UNSIGNED),
+    ):
         if all(verdict.ok for verdict in assess(row, facts)):
             return facts
     raise AssertionError(f"no world in which {row.key} may be fired")

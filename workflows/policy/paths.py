@@ -12,7 +12,16 @@ from typing import Any
 from workflows.policy.check import Check, Problem, at, in_turn, listed, record
 from workflows.policy.scalar import one_of, whole
 from workflows.programme import MAX_FEN
-from workflows.stage import APPROVAL, CONFIRM, NOTICE, REVIEW
+from workflows.stage import (
+    ACCEPTANCE,
+    APPROVAL,
+    COMMITTEE,
+    CONFIRM,
+    ECONOMIC_CHECK,
+    HOME_VISIT,
+    NOTICE,
+    REVIEW,
+)
 from workflows.vocabulary import codes, label
 
 __all__ = ["FILE_PATH", "PATH", "THRESHOLDS"]
@@ -20,6 +29,7 @@ __all__ = ["FILE_PATH", "PATH", "THRESHOLDS"]
 LONGEST_PATH = 20
 LONGEST_NOTICE = 60
 MOST_VOTES = 100
+FEWEST_VISITORS, MOST_VISITORS = 2, 10
 MOST_THRESHOLDS = 20
 
 LEVEL = one_of(codes("level"))
@@ -53,6 +63,13 @@ _STAGES: Mapping[str, Check] = {
     NOTICE: record({"stage": one_of((NOTICE,)), "working_days": whole(1, LONGEST_NOTICE)}),
     APPROVAL: record({"stage": one_of((APPROVAL,)), "level": LEVEL, "quorum": QUORUM}),
     CONFIRM: record({"stage": one_of((CONFIRM,)), "level": LEVEL}, {"quorum": _any_alone}),
+    HOME_VISIT: record(
+        {"stage": one_of((HOME_VISIT,)), "visitors": whole(FEWEST_VISITORS, MOST_VISITORS)}
+    ),
+    **{
+        kind: record({"stage": one_of((kind,)), "level": LEVEL})
+        for kind in (ACCEPTANCE, COMMITTEE, ECONOMIC_CHECK)
+    },
 }
 
 
@@ -104,24 +121,45 @@ PATH = in_turn(
 """The path of a programme."""
 
 
-def _as_files_go(value: Any, pointer: str) -> Iterator[Problem]:
-    """A path that nobody follows must not be accepted: files go this one way so far."""
-    if [(stage["stage"], stage["level"]) for stage in value] != _FILES_GO:
-        zh, en = (
-            "目前建档须由基层工会审核、县级总工会确认",
-            "Write a review at grassroots, then confirmation at county: other ways come later",
-        )
-        yield Problem(pointer, "file_path", zh, en)
+def _accepted_first(value: Any, pointer: str) -> Iterator[Problem]:
+    """What is accepted is accepted before anything is done about it."""
+    for index, stage in enumerate(value):
+        if stage["stage"] == ACCEPTANCE and index:
+            zh, en = "受理须为第一个环节", "Acceptance is the first stage"
+            yield Problem(at(pointer, index), "acceptance_late", zh, en)
 
 
-_FILES_GO = [(REVIEW, "grassroots"), (CONFIRM, "county")]
+def _visited_before_committee(value: Any, pointer: str) -> Iterator[Problem]:
+    """The committee deliberates on what was seen (domain.md §3.1, F3)."""
+    kinds = [stage["stage"] for stage in value]
+    if {HOME_VISIT, COMMITTEE} <= set(kinds) and kinds.index(COMMITTEE) < kinds.index(HOME_VISIT):
+        zh, en = "评议须排在入户调查之后", "Put the committee after the home visit"
+        yield Problem(at(pointer, kinds.index(COMMITTEE)), "committee_early", zh, en)
+
+
+def _once(value: Any, pointer: str) -> Iterator[Problem]:
+    """Only reviews and notices may be asked for at several places."""
+    kinds = [stage["stage"] for stage in value]
+    for index, kind in enumerate(kinds):
+        if kind not in (REVIEW, NOTICE) and kind in kinds[:index]:
+            zh, en = f"{label('stage_kind', kind, 'zh')}只能有一个", f"Only one stage {kind}"
+            yield Problem(at(pointer, index), "stage_repeated", zh, en)
+
+
 FILE_PATH = in_turn(
-    listed(_stage(REVIEW, CONFIRM), 1, LONGEST_PATH),
+    listed(
+        _stage(ACCEPTANCE, HOME_VISIT, COMMITTEE, NOTICE, REVIEW, ECONOMIC_CHECK, CONFIRM),
+        1,
+        LONGEST_PATH,
+    ),
     _holds(REVIEW, CONFIRM),
     _confirmed_last,
-    _as_files_go,
+    _once,
+    _accepted_first,
+    _visited_before_committee,
 )
-"""The path of a hardship file."""
+"""The path of a hardship file: a review and a confirmation at least; check and notice in either order
+(domain.md §3.1 F6: some places check before the notice, some after)."""
 
 
 def _ascending(value: Any, pointer: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from workflows.vocabulary import code_lists, household, standards
+from workflows.vocabulary import code_lists, household, particulars, standards
 from workflows.vocabulary.code import Code
 from workflows.vocabulary.parties import DUTIES, LEVELS, ROLES, Duty, Level, Role
 from workflows.vocabulary.states import STATES
@@ -52,6 +52,26 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "expenditure_item": household.EXPENDITURE_ITEM,
         "exclusion": household.EXCLUSION,
         "vehicle_kind": household.VEHICLE_KIND,
+        "key_group": particulars.KEY_GROUP,
+        "disability_kind": particulars.DISABILITY_KIND,
+        "disability_grade": particulars.DISABILITY_GRADE,
+        "model_worker": particulars.MODEL_WORKER,
+        "registration": particulars.REGISTRATION,
+        "unit_kind": particulars.UNIT_KIND,
+        "unit_state": particulars.UNIT_STATE,
+        "insurance": particulars.INSURANCE,
+        "contract_term": particulars.CONTRACT_TERM,
+        "floor_area": particulars.FLOOR_AREA,
+        "occupation": particulars.OCCUPATION,
+        "visit_conclusion": particulars.VISIT_CONCLUSION,
+        "reverification_reason": particulars.REVERIFICATION_REASON,
+        "exit_reason": particulars.EXIT_REASON,
+        "cancellation_reason": particulars.CANCELLATION_REASON,
+        "resemblance_ground": particulars.RESEMBLANCE_GROUND,
+        "resemblance_verdict": particulars.RESEMBLANCE_VERDICT,
+        "recheck_reason": particulars.RECHECK_REASON,
+        "check_doubt": particulars.CHECK_DOUBT,
+        "import_mode": particulars.IMPORT_MODE,
         "warmth_object": code_lists.WARMTH_OBJECT,
         "warmth_kind": code_lists.WARMTH_KIND,
         "occasion": code_lists.OCCASION,

@@ -23,8 +23,21 @@ APPLICATION_STATES: tuple[Code, ...] = words(
 HARDSHIP_FILE_STATES: tuple[Code, ...] = words(
     ("draft", "草稿", "draft"),
     ("submitted", "已提交", "submitted"),
+    ("accepted", "已受理", "accepted"),
+    ("visited", "已入户调查", "visited at home"),
+    ("deliberated", "已评议", "deliberated"),
+    ("on_notice", "公示中", "on public notice"),
+    ("notice_passed", "公示通过", "notice passed"),
     ("reviewed", "已审核", "reviewed"),
+    ("checking", "核对中", "under economic check"),
+    ("checked", "已核对", "checked"),
     ("active", "在档", "active"),
+    ("reverifying", "复核中", "being verified again"),
+    ("exiting", "拟脱困", "exit proposed"),
+    ("exited", "已脱困（监测期）", "out of hardship, monitored"),
+    ("cancelling", "拟注销", "cancellation proposed"),
+    ("cancelled", "已注销", "cancelled"),
+    ("archived", "已归档", "archived"),
     ("returned", "退回补正", "returned for correction"),
     ("rejected", "不予建档", "rejected"),
     ("withdrawn", "已撤回", "withdrawn"),
@@ -44,6 +57,34 @@ OBJECTION_STATES: tuple[Code, ...] = words(
     ("open", "待处理", "open"),
     ("upheld", "异议成立", "upheld"),
     ("dismissed", "异议不成立", "dismissed"),
+)
+ECONOMIC_CHECK_STATES: tuple[Code, ...] = words(
+    ("open", "待返回", "waiting for answers"),
+    ("answered", "已返回", "answered"),
+)
+CHECK_LINE_STATES: tuple[Code, ...] = words(
+    ("asked", "待核对", "asked"),
+    ("answered", "已核对", "answered"),
+    ("withdrawn", "已撤下", "taken off the list"),
+)
+TRANSFER_STATES: tuple[Code, ...] = words(
+    ("offered", "待接收", "offered"),
+    ("accepted", "已接收", "accepted"),
+    ("declined", "不予接收", "declined"),
+    ("withdrawn", "已撤回", "withdrawn"),
+)
+RECHECK_STATES: tuple[Code, ...] = words(
+    ("open", "待复查", "open"),
+    ("consistent", "复查相符", "found consistent"),
+    ("inconsistent", "复查不符", "found inconsistent"),
+    ("withdrawn", "已撤销", "withdrawn"),
+)
+FILE_IMPORT_STATES: tuple[Code, ...] = words(
+    ("refused", "有误未导入", "refused: nothing written"),
+    ("writing", "写入中", "being written"),
+    ("done", "已完成", "done"),
+    ("undoing", "撤回中", "being undone"),
+    ("undone", "已全部撤回", "undone"),
 )
 EDITION_STATES: tuple[Code, ...] = words(
     ("draft", "草案", "draft"),
@@ -77,6 +118,11 @@ STATES: Mapping[str, tuple[Code, ...]] = {
     "notice_state": NOTICE_STATES,
     "notice_line_state": NOTICE_LINE_STATES,
     "objection_state": OBJECTION_STATES,
+    "economic_check_state": ECONOMIC_CHECK_STATES,
+    "check_line_state": CHECK_LINE_STATES,
+    "transfer_state": TRANSFER_STATES,
+    "recheck_state": RECHECK_STATES,
+    "file_import_state": FILE_IMPORT_STATES,
     "edition_state": EDITION_STATES,
     "payment_batch_state": PAYMENT_BATCH_STATES,
     "payout_state": PAYOUT_STATES,

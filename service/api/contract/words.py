@@ -34,8 +34,11 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "docs": ("接口文档", "This contract"),
     "editions": ("政策版本", "Policy editions"),
     "evidence": ("佐证材料", "Evidence"),
+    "exemptions": ("一事一议豁免", "Exemptions"),
+    "file_documents": ("档案材料", "Documents of a file"),
     "funds": ("资金", "Funds"),
     "hardship_files": ("困难职工档案", "Hardship files"),
+    "home_visits": ("入户调查", "Home visits"),
     "notices": ("公示", "Public notices, as officers see them"),
     "oauth": ("访问令牌", "Access tokens"),
     "objections": ("异议", "Objections"),
@@ -45,6 +48,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "payouts": ("发放", "Payouts"),
     "programmes": ("救助项目", "Programmes"),
     "public_notices": ("公示栏", "Public notices, as anybody sees them"),
+    "resemblances": ("疑似重复", "Possible duplicates"),
     "unions": ("工会", "Unions"),
 }
 

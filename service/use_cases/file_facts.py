@@ -1,0 +1,122 @@
+"""The facts for a decision on a hardship file: fetched here, judged in workflows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from service.store.edition import Edition
+from service.store.hardship_file import HardshipFile
+from service.unit_of_work import UnitOfWork
+from service.use_cases.case_facts import facts_of_file, levels_above
+from service.use_cases.check_facts import check_facts
+from service.use_cases.edition_in_force import HARDSHIP_FILE as MEANS
+from service.use_cases.edition_in_force import edition_in_force
+from service.use_cases.file_documents import authorisations_missing, documents_missing
+from service.use_cases.file_means import Means, means_of
+from service.use_cases.fill_file import elsewhere_on_file
+from service.use_cases.find_resemblances import undecided
+from service.use_cases.notice_facts import notice_facts
+from service.use_cases.propose_change import persons_of
+from service.use_cases.rechecks import rechecks_open
+from service.use_cases.visit_facts import visit_facts
+from workflows.facts import Facts, FileFacts
+from workflows.file_stages import place_of
+from workflows.hardship_file import DEFAULT_PATH, file_table
+from workflows.path import levels_of
+from workflows.policy import MeansEdition, parse_means
+from workflows.stage import Stage
+from workflows.table import Table
+
+__all__ = ["Looked", "inner_state", "look_at_file", "pinned_path", "stage_waiting", "table_for"]
+
+FEWEST_PRESENT = 3
+_BEFORE_PATHS = {"submitted": "0", "reviewed": "1"}
+"""Where a file stands that was submitted before paths were pinned: all followed the default one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One look at a file: the facts, and what a confirmation would write."""
+
+    facts: Facts
+    edition: Edition
+    rules: MeansEdition
+    means: Means
+
+
+def pinned_path(file: HardshipFile) -> tuple[Stage, ...]:
+    """The path the file follows; before it is submitted, nobody can say yet."""
+    return tuple(Stage.from_dict(stage) for stage in file.path) if file.path else DEFAULT_PATH
+
+
+def table_for(file: HardshipFile) -> Table:
+    return file_table(pinned_path(file))
+
+
+def inner_state(file: HardshipFile) -> str:
+    """The state as the table knows it, with its place in the path."""
+    place = file.place or (None if file.path else _BEFORE_PATHS.get(file.state))
+    return f"{file.state}.{place}" if place else file.state
+
+
+def stage_waiting(file: HardshipFile) -> tuple[int, Stage] | None:
+    """The stage that waits, with its position; none where the file is not on its path."""
+    position = place_of(inner_state(file))
+    return None if position is None else (position, pinned_path(file)[position])
+
+
+def look_at_file(
+    uow: UnitOfWork, file: HardshipFile, body: Mapping[str, Any] | None = None
+) -> Looked:
+    """Everything that any action on the file may ask, as it stands now."""
+    said = body or {}
+    edition = edition_in_force(uow, MEANS, file.union_path)
+    rules = parse_means(edition.document)
+    persons = persons_of(uow, file)
+    uow.watch(*persons)
+    means = means_of(file, edition, rules)
+    facts = facts_of_file(
+        uow,
+        file,
+        opinion=said.get("opinion"),
+        category=means.result.category,
+        categorised=means.record,
+        elsewhere=elsewhere_on_file(uow, file.id, persons),
+        missing=documents_missing(file, rules),
+        levels_missing=_levels_missing(uow, file, rules),
+        notice=notice_facts(uow, file),
+        file=FileFacts(
+            authorisations_missing=authorisations_missing(uow, file, rules),
+            missing_named=tuple(said.get("missing") or ()),
+            told_before=tuple(file.told_missing or ()),
+            visit=visit_facts(file, stage_waiting(file)),
+            minutes_lacking=_minutes_lacking(said.get("minutes"), uow.today),
+            check=check_facts(uow, file),
+            exclusions=means.exclusions,
+            rechecks=rechecks_open(uow, file, persons),
+            resemblances=undecided(uow, file) if rules.resemblances_decided else (),
+            told_on=said.get("told_on"),
+            monitored_until=file.monitored_until,
+        ),
+    )
+    return Looked(facts, edition, rules, means)
+
+
+def _levels_missing(uow: UnitOfWork, file: HardshipFile, rules: MeansEdition) -> tuple[str, ...]:
+    there = levels_above(uow, file.union_path)
+    return tuple(level for level in levels_of(rules.path) if level not in there)
+
+
+def _minutes_lacking(minutes: Mapping[str, Any] | None, today: date) -> tuple[str, ...]:
+    """What the minutes of a meeting do not say: its number, its day (not to come), who was there."""
+    told = minutes or {}
+    held_on = told.get("held_on")
+    lacking = {
+        "meeting_number": not told.get("meeting_number"),
+        "held_on": held_on is None or held_on > today,
+        "present": len(set(told.get("present") or ())) < FEWEST_PRESENT,
+    }
+    return tuple(name for name, is_so in lacking.items() if is_so)

@@ -1,0 +1,174 @@
+"""Writing a household form into its file: who lives there, what they are, what they have.
+
+Each part given replaces the part that stands there. Everyone becomes a natural person of their own,
+so that a person is found wherever they stand (domain.md §2.4: one household, one file).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from service.store.hardship_file import HardshipFile, Member
+from service.store.personal import Personal
+from service.unit_of_work import Deed, UnitOfWork
+from service.use_cases.account_holder import account_digest, hold_account
+from service.use_cases.file_likeness import mark_file, mark_person
+from service.use_cases.register_person import canonical_number, person_of
+from workflows import identity_number
+from workflows.errors import PersonOnFile, PersonTwice, Recusal
+
+__all__ = ["elsewhere_on_file", "fill_file", "given", "put_contact"]
+
+WORKER: Final = "01"  # GB/T 4761: 本人
+OWN: Final = frozenset(
+    "name identity_number phone employment union_member account relation student".split()
+)
+"""What has a column of its own; everything else a form says of a person are its particulars."""
+CONTACT: Final = ("address", "postcode", "other_phone")
+
+
+def fill_file(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any], deed: Deed) -> None:
+    """Raises ``PersonTwice``, ``PersonOnFile``, ``Recusal`` or ``AccountShared``."""
+    if "worker" in form or "members" in form:
+        _household(uow, file, form)
+    if "worker" in form:
+        _worker_facts(uow, file, form["worker"], deed)
+    if "household" in form:
+        file.household = given(form["household"])
+    if "causes" in form:
+        file.causes = given(form["causes"])
+    if "tags" in form:
+        file.tags = list(form["tags"])
+    if "contact" in form:
+        put_contact(uow, file, form["contact"], deed)
+    mark_file(uow, file)
+
+
+def elsewhere_on_file(uow: UnitOfWork, file_id: str, persons: Sequence[str]) -> tuple[str, ...]:
+    """Where these persons stand on another live file: its id as far as the caller may see it."""
+    rows = uow.session.execute(
+        select(HardshipFile.id, HardshipFile.union_path)
+        .join(Member, Member.file_id == HardshipFile.id)
+        .where(Member.person_id.in_(persons), Member.live, HardshipFile.id != file_id)
+        .distinct()
+    ).all()
+    return tuple(row.id if uow.actor.sees(row.union_path) else "another_union" for row in rows)
+
+
+def given(form: Any) -> Any:
+    """A part of a form as it is kept: dates as the wire writes them, nothing shared with the call."""
+    if isinstance(form, Mapping):
+        return {name: given(value) for name, value in form.items() if value is not None}
+    if isinstance(form, list | tuple):
+        return [given(value) for value in form]
+    return form.isoformat() if hasattr(form, "isoformat") else form
+
+
+def put_contact(
+    uow: UnitOfWork, file: HardshipFile, contact: Mapping[str, Any], deed: Deed
+) -> None:
+    """How the worker is reached and paid; what is not given stays."""
+    worker = file.worker
+    if "phone" in contact:
+        file.phone = _restated(file.phone, contact["phone"])
+    if "account" in contact:
+        _put_account(uow, file, contact["account"], worker.person_id, deed)
+    said = {name: contact[name] for name in CONTACT if name in contact}
+    if said:
+        worker.particulars = {**(worker.particulars or {}), **said}
+
+
+def _restated(kept: Personal | None, text: str | None) -> Personal | None:
+    if not text:
+        return None
+    return kept.restated(text) if kept else Personal.of(text)
+
+
+def _put_account(
+    uow: UnitOfWork, file: HardshipFile, account: Mapping[str, str] | None, holder: str, deed: Deed
+) -> None:
+    if not account:
+        file.account = file.account_digest = None
+        return
+    told = Personal.of_fields(dict(account))
+    file.account = file.account.restated(told.value) if file.account else told
+    file.account_digest = account_digest(uow, account["number"])
+    hold_account(uow, file.account_digest, holder, deed)
+
+
+def _worker_facts(
+    uow: UnitOfWork, file: HardshipFile, worker: Mapping[str, Any], deed: Deed
+) -> None:
+    file.employment = worker["employment"]
+    file.union_member = worker["union_member"]
+    file.phone = _restated(file.phone, worker.get("phone"))
+    _put_account(uow, file, worker.get("account"), file.people[0].person_id, deed)
+
+
+def _household(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]) -> None:
+    """Everyone of the household as a person of their own, the worker first."""
+    forms = _forms(file, form)
+    numbers = [
+        canonical_number(uow, one["identity_number"], field) for field, one in forms if one["new"]
+    ]
+    if len(numbers) != len(set(numbers)):
+        raise PersonTwice
+    people = [
+        _member(uow, file, place, one, field) if one["new"] else one["row"]
+        for place, (field, one) in enumerate(forms)
+    ]
+    persons = [person.person_id for person in people]
+    if len(persons) != len(set(persons)):
+        raise PersonTwice
+    if {*uow.actor.persons(), *uow.actor.kin()} & set(persons):
+        raise Recusal
+    uow.watch(*persons)
+    elsewhere = elsewhere_on_file(uow, file.id, persons)
+    if elsewhere:
+        raise PersonOnFile(files=list(elsewhere))
+    for place, person in enumerate(people):
+        person.position = place
+    file.people = people
+
+
+def _forms(file: HardshipFile, form: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """What was given anew, and the rows that stay where nothing was given."""
+    kept = sorted(file.people or [], key=lambda person: person.position)
+    worker = form.get("worker")
+    forms: list[tuple[str, dict[str, Any]]] = [
+        ("worker.identity_number", {**worker, "relation": WORKER, "new": True})
+        if worker is not None
+        else ("worker", {"row": kept[0], "new": False})
+    ]
+    if "members" in form:
+        forms += [
+            (f"members.{place}.identity_number", {**one, "new": True})
+            for place, one in enumerate(form["members"])
+        ]
+    else:
+        forms += [("members", {"row": row, "new": False}) for row in kept[1:]]
+    return forms
+
+
+def _member(
+    uow: UnitOfWork, file: HardshipFile, place: int, form: Mapping[str, Any], field: str
+) -> Member:
+    number = canonical_number(uow, form["identity_number"], field)
+    person = person_of(uow, number, field)
+    known = {row.person_id: row for row in file.people or []}
+    row = known.get(person.id) or Member(
+        id=uow.new_id(), file_id=file.id, person_id=person.id, live=True,
+        name=Personal.of(form["name"]), identity=Personal.of(identity_number.masked(number)),
+    )  # fmt: skip
+    row.name = row.name.restated(form["name"])
+    row.position = place
+    row.relation = form["relation"]
+    row.student = form.get("student", False)
+    row.minor = identity_number.is_minor(number, uow.today)
+    row.sex = identity_number.sex(number)
+    row.particulars = given({k: v for k, v in form.items() if k not in OWN | {"new"}}) or None
+    mark_person(uow, row, number)
+    return row
