@@ -23,7 +23,7 @@ from schemas.fields import (
     Strict,
     Whole,
 )
-from schemas.views import AnyObject, AnyValue, Flag, List, Number, Text, Written
+from schemas.views import AnyObject, Flag, List, Number, Text, Written
 
 __all__ = [
     "ChangesView", "DocumentForm", "DocumentView", "DocumentsView", "ExemptionView",
@@ -147,7 +147,7 @@ class ExemptionView(Written):
     hardship_file_id = Text()
     round = Number()
     rule = Text()
-    found = AnyValue(description="the value that was exempted, and no other")
+    found = Number(description="the value that was exempted, and no other")
     reason = Text()
     evidence = List(AnyObject())
     granted_by = Text()

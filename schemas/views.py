@@ -49,14 +49,6 @@ class AnyObject(fields.Raw):
         )
 
 
-class AnyValue(fields.Raw):
-    """A number, a text or a flag: what was found depends on what was looked for."""
-
-    def __init__(self, *, optional: bool = False, **more: Any) -> None:
-        kinds = ["integer", "string", "boolean", "null"]
-        super().__init__(allow_none=True, required=not optional, metadata={"type": kinds, **more})
-
-
 class Part(fields.Nested):
     def __init__(
         self, schema: type[Schema], *, nullable: bool = False, optional: bool = False

@@ -27,8 +27,8 @@ class Estate:
     vehicles: tuple[Vehicle, ...] | int | None = None
     businesses: int | None = None
     non_residential: int | None = None
-    high_fee_students: int | None = None
-    students_abroad: int | None = None
+    high_fee_schools: int | None = None
+    studies_abroad: int | None = None
     financial_assets_fen: int | None = None
     refuses_check: bool | None = None
     refuses_work: bool | None = None
@@ -41,9 +41,10 @@ class Estate:
 class Exemption:
     """一事一议: a documented decision that one rule shall not count for the one value it looked at.
 
-    ``found`` is the value as the finding has it: what was exempted, and no more than that.
+    ``found`` is the value as the finding has it: what was exempted, and no more than that. One that
+    was made of a silence (None) lifts nothing.
     """
 
     rule: str
-    found: int | str | bool
+    found: int | None
     id: str

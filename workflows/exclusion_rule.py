@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from workflows.estate import Estate, Vehicle
 from workflows.means_rule import MONTHS
+from workflows.measured import Measured
 from workflows.steps import exact, yuan
 
-__all__ = ["COUNTS", "FLAGS", "ExclusionRule", "Measured"]
-
-Found: TypeAlias = Fraction | int | bool
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What was found beside the limit; the rule applies above it. None is what was not stated."""
-
-    found: Found | None
-    limit: Found
-    zh: str
-    en: str
-    values: Mapping[str, int | str | bool | None] = field(default_factory=dict)
+__all__ = ["COUNTS", "FLAGS", "ExclusionRule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +89,19 @@ class ExclusionRule:
             limit,
             f"{zh}，至多 {figures}",
             f"{en}, at most {figures}",
-            {"financial_assets_fen": assets_fen, "size": size, "living_line_fen": living_line_fen},
+            {
+                "financial_assets_fen": assets_fen,
+                "size": size,
+                "per_head_fen": None if found is None else exact(found),
+                "living_line_fen": living_line_fen,
+                "multiple": exact(self.multiple),
+            },
         )
 
 
 def _flag(found: bool | None) -> Measured:
     zh, en = _SILENT if found is None else _SAID[found]
-    return Measured(found, False, zh, en)
+    return Measured(None if found is None else int(found), 0, zh, en)
 
 
 def _work(estate: Estate) -> Measured:
@@ -115,7 +109,7 @@ def _work(estate: Estate) -> Measured:
     if estate.health in (None, HEALTHY):
         return _flag(estate.refuses_work)
     zh, en = "否（健康状况非良好，不作要求）", "no (not in good health: not asked of them)"
-    return Measured(False, False, zh, en, {"excused": True})
+    return Measured(0, 0, zh, en, {"excused": True})
 
 
 def _membership(estate: Estate) -> Measured:
@@ -135,8 +129,8 @@ COUNTS: Final[Mapping[str, Callable[[Estate], int | None]]] = {
     "dwellings": lambda estate: estate.dwellings,
     "business": lambda estate: estate.businesses,
     "non_residential": lambda estate: estate.non_residential,
-    "high_fee_school": lambda estate: estate.high_fee_students,
-    "study_abroad": lambda estate: estate.students_abroad,
+    "high_fee_school": lambda estate: estate.high_fee_schools,
+    "study_abroad": lambda estate: estate.studies_abroad,
 }
 FLAGS: Final[Mapping[str, Callable[[Estate], Measured]]] = {
     "refuses_check": lambda estate: _flag(estate.refuses_check),

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from workflows.errors import ExclusionApplies, Verdict
 from workflows.estate import Estate, Exemption, Vehicle
-from workflows.exclusion_rule import ExclusionRule, Found, Measured
+from workflows.exclusion_rule import ExclusionRule
+from workflows.measured import Measured
 from workflows.steps import Step, exact
 from workflows.vocabulary import LANGUAGES, label
 
@@ -28,18 +28,16 @@ __all__ = [
     "verdicts",
 ]
 
-Plain = int | str | bool | None
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one rule found: ``ok`` where it does not stand in the way, by itself or by the exemption
-    named. ``found`` is the form an exemption of it must have; None is what was not stated."""
+    named. ``found`` is what an exemption must have been made for; None is what was not stated."""
 
     rule: str
     ok: bool
-    found: Plain
-    limit: Plain
+    found: int | None
+    limit: int | str
     step: Step
     exemption: str | None = None
     outgrown: tuple[str, ...] = ()
@@ -84,9 +82,9 @@ def verdicts(findings: Sequence[Finding]) -> tuple[Verdict, ...]:
 
 
 def _finding(rule: str, measured: Measured, exemptions: tuple[Exemption, ...]) -> Finding:
-    found, limit = _plain(measured.found), _plain(measured.limit)
-    applies = measured.found is None or measured.found > measured.limit
-    fitting = tuple(one.id for one in exemptions if applies and _same(one.found, found))
+    found, limit, applies = measured.whole, exact(measured.limit), measured.applies
+    stated = applies and found is not None
+    fitting = tuple(one.id for one in exemptions if stated and one.found == found)
     lifted = fitting[0] if fitting else None
     outgrown = tuple(one.id for one in exemptions) if applies and not fitting else ()
     ok = not applies or lifted is not None
@@ -119,13 +117,3 @@ def _outcome(
         ids = ", ".join(outgrown)
         return f"{zh}，已有豁免（{ids}）不针对现值", f"{en}; exemption {ids} is of another value"
     return zh, en
-
-
-def _plain(found: Found | None) -> Plain:
-    """As a step stores it: whole numbers and flags as themselves, any other as its fraction."""
-    return exact(found) if isinstance(found, Fraction) else found
-
-
-def _same(exempted: Plain, found: Plain) -> bool:
-    """One is not true: a number exempts no flag. What was not stated is no value."""
-    return found is not None and type(exempted) is type(found) and exempted == found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
@@ -143,7 +142,7 @@ def exemption_view(file: HardshipFile, exemption: Exemption) -> dict[str, Any]:
         "hardship_file_id": file.id,
         "round": exemption.round,
         "rule": exemption.rule,
-        "found": json.loads(exemption.found),
+        "found": exemption.found,
         "reason": exemption.reason.value,
         "evidence": exemption.evidence,
         "granted_by": exemption.officer_id,

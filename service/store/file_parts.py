@@ -67,8 +67,7 @@ class VisitSignature(Part):
 
 
 class Exemption(Part):
-    """一事一议: an exclusion lifted for this household, while the value found is the one exempted:
-    ``found``, written as JSON, since it is a number, a fraction or a flag."""
+    """一事一议: an exclusion lifted for this household, while the value found is the one exempted."""
 
     __tablename__ = "exemption"
     OWNER = "file_id"
@@ -76,7 +75,7 @@ class Exemption(Part):
     file_id: Mapped[str] = mapped_column(String(64), refers_to("hardship_file.id"), index=True)
     round: Mapped[int]
     rule: Mapped[str] = mapped_column(String(40))
-    found: Mapped[str] = mapped_column(String(80))
+    found: Mapped[int]
     reason: Mapped[Personal] = mapped_column(PersonalText("exemption.reason"))
     evidence: Mapped[list[Any]]
     officer_id: Mapped[str] = mapped_column(String(64))

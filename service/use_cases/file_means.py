@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,8 +93,8 @@ def _estate(stated: Statement) -> Estate:
         vehicles=vehicles,
         businesses=household.get("businesses"),
         non_residential=household.get("non_residential"),
-        high_fee_students=household.get("high_fee_students"),
-        students_abroad=household.get("students_abroad"),
+        high_fee_schools=household.get("high_fee_schools"),
+        studies_abroad=household.get("studies_abroad"),
         financial_assets_fen=household.get("financial_assets_fen"),
         refuses_check=household.get("refuses_check"),
         refuses_work=household.get("refuses_work"),
@@ -112,7 +111,7 @@ def _vehicle(told: dict[str, Any]) -> Vehicle:
 def _exemptions(file: HardshipFile) -> tuple[Exemption, ...]:
     """Those of this round: what was exempted a year ago is looked at anew."""
     return tuple(
-        Exemption(one.rule, json.loads(one.found), one.id)
+        Exemption(one.rule, one.found, one.id)
         for one in file.exemptions
         if one.round == file.verification
     )

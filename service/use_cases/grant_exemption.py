@@ -5,7 +5,6 @@ It holds for the very value that was found and in this round of verification onl
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,7 +39,7 @@ def grant_exemption(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]
         raise NothingExcluded(rule=form["rule"])
     exemption = Exemption(
         id=uow.new_id(), file_id=file.id, round=file.verification, rule=form["rule"],
-        found=json.dumps(found.found), reason=Personal.of(form["reason"]), evidence=given(form["evidence"]),
+        found=found.found, reason=Personal.of(form["reason"]), evidence=given(form["evidence"]),
         officer_id=uow.actor.subject, granted_on=uow.today,
     )  # fmt: skip
     file.exemptions.append(exemption)

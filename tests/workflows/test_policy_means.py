@@ -190,11 +190,12 @@ def test_the_limits_of_a_decimal_are_told_as_decimals() -> None:
 @pytest.mark.parametrize(
     ("pointer", "within", "beyond"),
     [
-        ("/accident_net_multiple", "0.01", "0.009"),
+        ("/accident_net_multiple", "0.01", "0.009999"),
         ("/accident_net_multiple", "100", "100.1"),
         ("/income_months", 1, 0),
         ("/income_months", 12, 13),
-        ("/income_counted", list(codes("income_item")), []),
+        ("/income_counted", list(codes("income_item")), "wages"),
+        ("/income_counted", ["wages"], []),
         ("/expenditure_recognised", [], ["wages"]),
         ("/exclusions", [], [{}]),
         ("/exclusions/0/at_most", 0, -1),

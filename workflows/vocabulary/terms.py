@@ -41,8 +41,6 @@ TERMS: tuple[Code, ...] = words(
     ("means_test", "家庭经济状况认定", "means test"),
     ("rigid_expenditure", "刚性支出", "rigid expenditure"),
     ("estate", "财产状况申报", "estate: what a household declares to own and do"),
-    ("exclusion", "排除性条件", "exclusion: what keeps a household off a file"),
-    ("exemption", "一事一议豁免", "exemption from an exclusion, documented for one value"),
     # the path of a decision
     ("path", "审批路径", "path of stages"),
     ("stage", "环节", "stage"),
