@@ -8,7 +8,6 @@ from marshmallow import Schema, fields
 
 __all__ = [
     "AnyObject",
-    "AnyValue",
     "Flag",
     "List",
     "Listed",

@@ -30,6 +30,8 @@ TERMS: tuple[Code, ...] = words(
     ("round", "轮次", "round: of votes, of verification"),
     ("exit", "脱困", "exit from hardship"),
     ("cancellation", "注销", "cancellation of a file"),
+    ("exclusion", "排除性条件", "exclusion"),
+    ("exemption", "一事一议豁免", "exemption"),
     ("archive", "归档", "archive"),
     ("transfer", "档案转移", "transfer of a file"),
     ("sample", "抽查", "sample"),

@@ -97,7 +97,7 @@ def upgrade() -> None:
         sa.Column("file_id", sa.String(length=64), nullable=False),
         sa.Column("round", sa.BigInteger(), nullable=False),
         sa.Column("rule", sa.String(length=40), nullable=False),
-        sa.Column("found", sa.String(length=80), nullable=False),
+        sa.Column("found", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("evidence", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("officer_id", sa.String(length=64), nullable=False),
