@@ -48,8 +48,9 @@ COMPARED = Row(
     "submitted", "compare", "submitted", REVIEWER | APPROVER, (guards.recusal,), door=False
 )
 """Deciding whether a file that looks like this one is the same household; no duty in the case."""
-CALLED = Row("active", "call", "active", APPROVER, (guards.recusal,), door=False)
-"""Calling for a re-verification at once: what a re-check found does not agree with the file."""
+CALLED = Row("active", "call", "active", REVIEWER, (guards.recusal,), door=False)
+"""Calling for a re-verification at once: what a re-check found does not agree with the file. The duty
+is that of the re-check, which counts in its file (ADR 0017)."""
 
 _FIRST = Round(word=None, back="returned", refused="rejected", confirmed="active")
 _AGAIN = Round(word=REVERIFYING, back=DRAFT, refused=None, confirmed="active")

@@ -35,7 +35,6 @@ from workflows.errors.files import (
     MonitoringRunning,
     NoCategory,
     NothingExcluded,
-    RecheckOpen,
     ResemblanceUndecided,
     ToldAlready,
     VisitLater,
@@ -97,6 +96,14 @@ from workflows.errors.reading import (
     VersionRequired,
     WrongState,
 )
+from workflows.errors.rechecks import (
+    DrawTooLarge,
+    KinshipAbsent,
+    NothingToDraw,
+    OwnKin,
+    RateTooLow,
+    RecheckOpen,
+)
 from workflows.errors.refusal import DomainError, Refused, Verdict
 
 __all__ = [
@@ -119,6 +126,7 @@ __all__ = [
     "ControlMismatch",
     "DomainError",
     "DoubtUnexplained",
+    "DrawTooLarge",
     "DuplicateClaim",
     "EditionInvalid",
     "EditionMissing",
@@ -137,6 +145,7 @@ __all__ = [
     "InvalidInput",
     "KeyRequired",
     "KeyReused",
+    "KinshipAbsent",
     "LevelMissing",
     "LevelUnfit",
     "LineUnknown",
@@ -150,10 +159,12 @@ __all__ = [
     "NotFound",
     "NotPayable",
     "NothingExcluded",
+    "NothingToDraw",
     "NoticeRunning",
     "ObjectionClosed",
     "ObjectionOpen",
     "OpinionRequired",
+    "OwnKin",
     "PayeeUnconfirmed",
     "PayeeUnfit",
     "PaymentChanged",
@@ -163,6 +174,7 @@ __all__ = [
     "PeriodInvalid",
     "PersonOnFile",
     "PersonTwice",
+    "RateTooLow",
     "RecheckOpen",
     "Recusal",
     "Refused",
