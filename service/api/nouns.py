@@ -22,6 +22,7 @@ NOUNS = (
     "editions",
     "funds",
     "hardship_files",
+    "kin",
     "notices",
     "oauth",
     "objections",
@@ -31,6 +32,8 @@ NOUNS = (
     "payouts",
     "programmes",
     "public_notices",
+    "rechecks",
+    "samples",
     "unions",
 )  # fmt: skip
 

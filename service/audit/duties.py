@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from service.store.audit_tables import audit_concern, audit_entry
+from service.store.file_life import Recheck
 from workflows.facts import Held
 
 __all__ = ["duties_of_cases"]
@@ -22,7 +23,10 @@ _HELD = (
             audit_concern.c.thing.in_(bindparam("cases", expanding=True)),
             and_(
                 audit_concern.c.thing.in_(bindparam("files", expanding=True)),
-                audit_entry.c.thing == audit_concern.c.thing,
+                or_(
+                    audit_entry.c.thing == audit_concern.c.thing,
+                    audit_entry.c.kind == Recheck.KIND,
+                ),
             ),
         ),
     )
@@ -34,9 +38,10 @@ def duties_of_cases(
 ) -> dict[str, tuple[Held, ...]]:
     """For each application (key) with its file (value), the duties held in the case.
 
-    What was done on the file counts in its applications, what was done on a sibling application
-    does not; deeds on batches and payouts count in every application they concern. Principal and
-    delegate both hold the duty. A file alone is asked for as ``{file_id: None}``.
+    What was done on the file or in a re-check of it counts in its applications, what was done on a
+    sibling application does not; deeds on batches and payouts count in every application they
+    concern. Principal and delegate both hold the duty. A file alone is asked for as
+    ``{file_id: None}`` (ADR 0012, ADR 0017).
     """
     files = {file or case for case, file in cases.items()}
     applications = [case for case, file in cases.items() if file is not None]

@@ -30,7 +30,10 @@ class NothingToDraw(DomainError):
 
 
 class KinshipAbsent(DomainError):
-    zh, en = "该档案不涉及工作人员近亲属", "No officer over this file is in the household or its kin"
+    zh, en = (
+        "该档案不涉及工作人员近亲属",
+        "No officer over this file is in the household or its kin",
+    )
     next_zh = "请先备案近亲属关系，或改用抽查。"
     next_en = "Have the kinship declared first, or draw a sample."
 

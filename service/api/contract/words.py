@@ -39,6 +39,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "funds": ("资金", "Funds"),
     "hardship_files": ("困难职工档案", "Hardship files"),
     "home_visits": ("入户调查", "Home visits"),
+    "kin": ("近亲属备案", "Relatives of officers"),
     "notices": ("公示", "Public notices, as officers see them"),
     "oauth": ("访问令牌", "Access tokens"),
     "objections": ("异议", "Objections"),
@@ -48,7 +49,9 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "payouts": ("发放", "Payouts"),
     "programmes": ("救助项目", "Programmes"),
     "public_notices": ("公示栏", "Public notices, as anybody sees them"),
+    "rechecks": ("复查", "Re-checks by the level above"),
     "resemblances": ("疑似重复", "Possible duplicates"),
+    "samples": ("抽查", "Samples drawn by the level above"),
     "unions": ("工会", "Unions"),
 }
 
