@@ -19,7 +19,6 @@ from service.use_cases.declare_kin import (
     find_kept,
     find_own_or_kept,
     find_readable,
-    kin_of,
 )
 from workflows import identity_number
 from workflows.appointment import OFFICERS
@@ -93,7 +92,7 @@ def list_kin(call: Call) -> Result:
 )  # fmt: skip
 def get_kin(call: Call) -> Result:
     """近亲属 One relative."""
-    return _one(call, call.thing, kin_of(call.thing, call.args["kin_id"]))
+    return _one(call, call.thing, call.thing.kin)
 
 
 @endpoint(
@@ -103,6 +102,5 @@ def get_kin(call: Call) -> Result:
 )  # fmt: skip
 def end_declared_kin(call: Call) -> Result:
     """解除备案 Enter that a tie no longer holds; nobody does so for themselves."""
-    kin = kin_of(call.thing, call.args["kin_id"])
-    end_kin(call.uow, call.thing, kin, call.body.get("opinion"))
+    kin = end_kin(call.uow, call.thing, call.body.get("opinion"))
     return _one(call, call.thing, kin)

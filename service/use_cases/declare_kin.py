@@ -22,7 +22,6 @@ from workflows.errors import AlreadyExists, NotFound, OwnKin, Refused, WrongStat
 from workflows.vocabulary import Role
 
 __all__ = ["Relatives", "declare_kin", "end_kin", "find_kept", "find_own_or_kept", "find_readable"]
-__all__ += ["kin_of"]
 
 KEEPERS: Final = frozenset({Role.SECURITY_ADMIN})
 READERS: Final = KEEPERS | {Role.AUDITOR}
@@ -30,10 +29,12 @@ READERS: Final = KEEPERS | {Role.AUDITOR}
 
 @dataclass(frozen=True, slots=True)
 class Relatives:
-    """An officer's relatives: addressed by the account, versioned by the natural person behind it."""
+    """An officer's relatives: addressed by the account, versioned by the natural person behind it;
+    ``kin`` is the one tie that the path names, where it names one."""
 
     officer: Officer
     person: Person
+    kin: Kin | None = None
 
     @property
     def id(self) -> str:
@@ -50,41 +51,40 @@ class Relatives:
 
 def find_own_or_kept(uow: UnitOfWork, actor: Actor, args: Mapping[str, str]) -> Relatives:
     """Of the caller's own person, or of an officer of their subtree for a security administrator."""
-    return _find(uow, actor, args["id"], KEEPERS)
+    return _find(uow, actor, args, KEEPERS)
 
 
 def find_readable(uow: UnitOfWork, actor: Actor, args: Mapping[str, str]) -> Relatives:
     """The same, and for an auditor too."""
-    return _find(uow, actor, args["id"], READERS)
+    return _find(uow, actor, args, READERS)
 
 
 def find_kept(uow: UnitOfWork, actor: Actor, args: Mapping[str, str]) -> Relatives:
     """Of an officer of the caller's subtree; their role is asked for after."""
-    return _relatives(uow, in_scope(uow, actor, Officer, args["id"]))
+    return _relatives(uow, in_scope(uow, actor, Officer, args["id"]), args)
 
 
-def _find(uow: UnitOfWork, actor: Actor, account: str, roles: frozenset[str]) -> Relatives:
-    officer = uow.find(Officer, account)
+def _find(
+    uow: UnitOfWork, actor: Actor, args: Mapping[str, str], roles: frozenset[str]
+) -> Relatives:
+    officer = uow.find(Officer, args["id"])
     if officer is None:
         raise NotFound
     own = officer.person_id in set(actor.persons())
     if not own and actor.holds(roles, officer.union_path) is None:
-        raise NotFound(hidden=account)
-    return _relatives(uow, officer)
+        raise NotFound(hidden=officer.id)
+    return _relatives(uow, officer, args)
 
 
-def _relatives(uow: UnitOfWork, officer: Officer) -> Relatives:
+def _relatives(uow: UnitOfWork, officer: Officer, args: Mapping[str, str]) -> Relatives:
     person = uow.find(Person, officer.person_id, entire=True)
     if person is None:
         raise LookupError(f"officer {officer.id} has no person")
-    return Relatives(officer, person)
-
-
-def kin_of(relatives: Relatives, kin_id: str) -> Kin:
-    """The tie of that id, or ``NotFound``."""
-    for kin in relatives.person.kin:
-        if kin.id == kin_id:
-            return kin
+    if "kin_id" not in args:
+        return Relatives(officer, person)
+    for kin in person.kin:
+        if kin.id == args["kin_id"]:
+            return Relatives(officer, person, kin)
     raise NotFound
 
 
@@ -110,9 +110,12 @@ def declare_kin(uow: UnitOfWork, relatives: Relatives, form: Mapping[str, Any]) 
     return kin
 
 
-def end_kin(uow: UnitOfWork, relatives: Relatives, kin: Kin, opinion: str | None) -> None:
+def end_kin(uow: UnitOfWork, relatives: Relatives, opinion: str | None) -> Kin:
     """The tie no longer holds; its row stays. Raises ``WrongState`` for one that has ended, and
     ``Recusal`` for whoever it binds, under any account."""
+    kin = relatives.kin
+    if kin is None:
+        raise LookupError("the path names no tie")
     failed = [
         verdict
         for verdict in (not_oneself(uow.actor, kin.person_id), not_oneself(uow.actor, kin.kin_id))
@@ -127,3 +130,4 @@ def end_kin(uow: UnitOfWork, relatives: Relatives, kin: Kin, opinion: str | None
         "person.end_kin", relatives.person, before="declared", after="ended",
         concerns=(kin.kin_id,), said={"opinion": opinion} if opinion else {},
     )  # fmt: skip
+    return kin
