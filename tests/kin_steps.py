@@ -37,9 +37,7 @@ def engage(county: County, who: str, role: str, union: str, number: str | None =
         at = uow.session.get_one(Union, union)
         place: dict[str, Any] = {"union": at.id, "union_path": at.path}
         person = person_of(uow, number or identity_number())
-        officer = uow.add(
-            Officer(id=who, name=Personal.of("某某"), person_id=person.id, **place)
-        )
+        officer = uow.add(Officer(id=who, name=Personal.of("某某"), person_id=person.id, **place))
         officer.appointments.append(
             Appointed(
                 id=uow.new_id(), officer_id=who, role=role, level=at.level, starts_on=SINCE, **place

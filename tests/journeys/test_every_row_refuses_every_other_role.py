@@ -31,6 +31,7 @@ KINDS = (
     "notice",
     "payment_batch",
     "payout",
+    "recheck",
 )
 
 
