@@ -9,16 +9,19 @@ from __future__ import annotations
 from typing import Final
 
 from workflows import guards
+from workflows.file_standing import STANDING
 from workflows.hardship_file import ENDED
 from workflows.path import APPROVER, CLERK, PERSON, REVIEWER, SYSTEM
 from workflows.table import Row, Table
 
-__all__ = ["ASKED", "HANDED_UP", "KINSHIP", "OVER", "RECHECK", "SAMPLE", "UNFILED"]
+__all__ = ["ASKED", "CALLED_FROM", "HANDED_UP", "KINSHIP", "OVER", "RECHECK", "SAMPLE", "UNFILED"]
 
 SAMPLE: Final = "sample"
 KINSHIP: Final = "kinship"
 OVER: Final = ENDED | {"exited"}
 """States of a file in which there is nothing left that a re-check could be about."""
+CALLED_FROM: Final = STANDING | {"exiting", "cancelling"}
+"""States in which aid rests on what was confirmed, or would again once an end is not agreed to."""
 UNFILED: Final = frozenset({"draft"})
 """States of a file that has been put before nobody yet."""
 

@@ -14,9 +14,8 @@ from service.use_cases.case_facts import facts_of_file
 from service.use_cases.file_statement import statement_digest
 from workflows.engine import fire, open_rows
 from workflows.facts import Facts
-from workflows.file_standing import STANDING
 from workflows.hardship_file import CALLED
-from workflows.recheck import RECHECK
+from workflows.recheck import CALLED_FROM, RECHECK
 
 __all__ = ["act_on_recheck", "facts_of_recheck"]
 
@@ -38,7 +37,7 @@ def act_on_recheck(uow: UnitOfWork, recheck: Recheck, action: str, opinion: str 
         f"recheck.{action}", recheck, before=row.source, after=row.target, duty=row.duty,
         rule=row.key, said=said, compared=facts.compared,
     )  # fmt: skip
-    if row.target == "inconsistent" and file.state in STANDING:
+    if row.target == "inconsistent" and file.state in CALLED_FROM:
         _call(uow, file, facts)
 
 

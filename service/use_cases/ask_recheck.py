@@ -13,7 +13,7 @@ from service.use_cases.kinship import union_code, union_that_looks
 from service.use_cases.propose_change import persons_of
 from service.use_cases.rechecks import open_kinship_recheck, rechecks_open
 from workflows.engine import assess
-from workflows.errors import AlreadyExists, KinshipAbsent, Refused, RoleRequired, WrongState
+from workflows.errors import KinshipAbsent, RecheckExists, Refused, RoleRequired, WrongState
 from workflows.facts import Facts
 from workflows.path import REVIEWER
 from workflows.recheck import ASKED, OVER, UNFILED
@@ -24,7 +24,7 @@ __all__ = ["ask_recheck"]
 def ask_recheck(uow: UnitOfWork, form: Mapping[str, Any]) -> Recheck:
     """Raises ``NotFound``, ``KinshipAbsent``, ``RoleRequired`` unless the caller reviews for the union
     that must look or one above it, ``WrongState`` for a file not put forward or over,
-    ``AlreadyExists`` with the one that is open or holds, or ``Recusal``.
+    ``RecheckExists`` with the one that is open, if it is not made already, or ``Recusal``.
     """
     file = in_scope(uow, uow.actor, HardshipFile, form["hardship_file_id"])
     persons = persons_of(uow, file)
@@ -45,5 +45,5 @@ def ask_recheck(uow: UnitOfWork, form: Mapping[str, Any]) -> Recheck:
         raise Refused.of(failed)
     made = open_kinship_recheck(uow, file, persons)
     if made is None:
-        raise AlreadyExists(rechecks=list(rechecks_open(uow, file, persons)))
+        raise RecheckExists(open=list(rechecks_open(uow, file, persons)))
     return made

@@ -18,7 +18,7 @@ from service.use_cases.in_scope import in_scope
 from service.use_cases.register_person import person_of
 from workflows.actor import Actor
 from workflows.appointment import not_oneself
-from workflows.errors import AlreadyExists, NotFound, OwnKin, Refused, WrongState
+from workflows.errors import KinDeclared, NotFound, OwnKin, Refused, WrongState
 from workflows.vocabulary import Role
 
 __all__ = ["Relatives", "declare_kin", "end_kin", "find_kept", "find_own_or_kept", "find_readable"]
@@ -89,7 +89,7 @@ def _relatives(uow: UnitOfWork, officer: Officer, args: Mapping[str, str]) -> Re
 
 
 def declare_kin(uow: UnitOfWork, relatives: Relatives, form: Mapping[str, Any]) -> Kin:
-    """Raises ``IdentityNumberInvalid``, ``OwnKin``, or ``AlreadyExists`` while the tie stands.
+    """Raises ``IdentityNumberInvalid``, ``OwnKin``, or ``KinDeclared`` while the tie stands.
 
     The entry concerns both persons: whoever has loaded either of them looks again.
     """
@@ -100,7 +100,7 @@ def declare_kin(uow: UnitOfWork, relatives: Relatives, form: Mapping[str, Any]) 
         raise OwnKin
     for kin in person.kin:
         if kin.kin_id == other.id and kin.ended_on is None:
-            raise AlreadyExists(kin_id=kin.id)
+            raise KinDeclared(kin_id=kin.id)
     kin = Kin(
         id=uow.new_id(), person_id=person.id, kin_id=other.id, name=Personal.of(form["name"]),
         relation=form["relation"], declared_on=uow.today,

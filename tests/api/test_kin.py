@@ -6,6 +6,7 @@ import pytest
 
 from service.use_cases.verify_log import verify_log
 from tests.audit_trail import entries_since, last_entry, log_size
+from tests.counted import counted
 from tests.county import County, Reply, identity_number
 from tests.kin_steps import declare, end_tie, engage, officer_number
 
@@ -92,7 +93,7 @@ def test_two_accounts_of_one_person_share_their_relatives(county: County) -> Non
     number = identity_number()
     assert declare(county, "twin-1", number).status == 201
     again = declare(county, "clerk-1", number)
-    assert (again.status, again["type"]) == (409, "/problems/already-exists")
+    assert (again.status, again["type"]) == (409, "/problems/kin-declared")
 
 
 def test_a_tie_is_declared_once_while_it_stands_and_again_after_its_end(county: County) -> None:
@@ -160,6 +161,20 @@ def test_a_tie_changed_in_the_rows_is_found_by_the_verification(county: County) 
     with county.house.transactions.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE kin SET ended_on = '2026-03-02'")
     assert verify_log(county.house.transactions).wrong is not None
+
+
+def test_relatives_are_read_with_the_account_in_one_statement(county: County) -> None:
+    def asked() -> list[str]:
+        with counted(county) as statements:
+            assert county.get("clerk-1", "/v1/code-lists/role").status == 200
+        return [words for words in statements if "officer" in words]
+
+    without = asked()
+    for who in ("clerk-1", "twin-1"):
+        declare(county, who, identity_number())
+    assert asked() == without
+    (only,) = without
+    assert all(table in only for table in ("officer", "appointment", "kin"))
 
 
 # --- the end of a tie -------------------------------------------------------------------------------

@@ -105,6 +105,15 @@ def test_of_a_file_that_is_verified_again_meanwhile_only_the_day_moves(county: C
     )  # fmt: skip
 
 
+def test_a_file_whose_end_is_not_agreed_to_after_all_is_due_as_well(county: County) -> None:
+    file, path = drawn(county)
+    county.act("clerk-1", file, "propose_cancel", {**OPINION, "reason": "left"})
+    find(county, path, "inconsistent")
+    county.act("approver-1", file, "return", OPINION)
+    told = county.get("auditor-1", file)
+    assert (told["state"], told["reverify_by"]) == ("active", "2026-03-02")
+
+
 @pytest.mark.parametrize("who", ["approver-1", "auditor-1", "fund-1", "security-1"])
 def test_only_a_reviewer_finds(county: County, who: str) -> None:
     _, path = drawn(county)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator
-from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from service.use_cases.verify_log import verify_log
 from tests.audit_trail import entries_since, last_entry, log_size
+from tests.counted import counted
 from tests.county import County
 from tests.kin_steps import OPINION, engage, find, sample
 from tests.notice_steps import id_of
@@ -244,19 +242,3 @@ def test_a_thousand_are_drawn_in_few_statements_and_not_one_more(county: County)
     assert log_size(county) == size
     assert sample(county, "auditor-1", rate="0.99")["count"] == 991
     assert verify_log(county.house.transactions).wrong is None
-
-
-@contextmanager
-def counted(county: County) -> Iterator[list[str]]:
-    """The statements of what is done meanwhile."""
-    heard: list[str] = []
-    engine = county.house.transactions.engine
-
-    def listen(_connection: Any, _cursor: Any, words: str, *_more: Any) -> None:
-        heard.append(words[:100])
-
-    event.listen(engine, "before_cursor_execute", listen)
-    try:
-        yield heard
-    finally:
-        event.remove(engine, "before_cursor_execute", listen)

@@ -181,7 +181,8 @@ def test_declared_after_the_submission_it_is_asked_for_by_the_level_above(county
     assert (asked["state"], asked["union"]) == ("open", "360722")
     assert held_up(confirm(county, path)) == [asked["id"]]
     again = ask(county, path)
-    assert (again.status, again["values"]) == (409, {"rechecks": [asked["id"]]})
+    assert (again.status, again["values"]) == (409, {"open": [asked["id"]]})
+    assert again["type"] == "/problems/recheck-exists"
     assert find(county, asked["id"])["state"] == "consistent"
     assert ask(county, path).status == 409
     assert confirm(county, path)["state"] == "active"

@@ -98,10 +98,12 @@ from workflows.errors.reading import (
 )
 from workflows.errors.rechecks import (
     DrawTooLarge,
+    KinDeclared,
     KinshipAbsent,
     NothingToDraw,
     OwnKin,
     RateTooLow,
+    RecheckExists,
     RecheckOpen,
 )
 from workflows.errors.refusal import DomainError, Refused, Verdict
@@ -145,6 +147,7 @@ __all__ = [
     "InvalidInput",
     "KeyRequired",
     "KeyReused",
+    "KinDeclared",
     "KinshipAbsent",
     "LevelMissing",
     "LevelUnfit",
@@ -175,6 +178,7 @@ __all__ = [
     "PersonOnFile",
     "PersonTwice",
     "RateTooLow",
+    "RecheckExists",
     "RecheckOpen",
     "Recusal",
     "Refused",

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from workflows.errors.refusal import DomainError
 
-__all__ = ["DrawTooLarge", "KinshipAbsent", "NothingToDraw", "OwnKin", "RateTooLow", "RecheckOpen"]
+__all__ = ["DrawTooLarge", "KinDeclared", "KinshipAbsent", "NothingToDraw", "OwnKin", "RateTooLow"]
+__all__ += ["RecheckExists", "RecheckOpen"]
 
 
 class RecheckOpen(DomainError):
     zh, en = "上级复查尚未完成", "A re-check by the level above is open"
     next_zh, next_en = "请由上级工会完成复查。", "Have the union above complete it."
+
+
+class RecheckExists(DomainError):
+    status = 409
+    zh, en = "该档案的复查已发起或已完成", "That re-check has been asked for, or made, already"
+    next_zh, next_en = "请查看该档案的复查。", "See the re-checks of the file."
 
 
 class RateTooLow(DomainError):
@@ -36,6 +43,12 @@ class KinshipAbsent(DomainError):
     )
     next_zh = "请先备案近亲属关系，或改用抽查。"
     next_en = "Have the kinship declared first, or draw a sample."
+
+
+class KinDeclared(DomainError):
+    status = 409
+    zh, en = "该近亲属已备案", "That relative is declared already"
+    next_zh, next_en = "无须重复备案。", "There is nothing more to do."
 
 
 class OwnKin(DomainError):
