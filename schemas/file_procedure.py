@@ -27,7 +27,7 @@ from schemas.views import AnyObject, Flag, List, Number, Text, Written
 
 __all__ = [
     "ChangesView", "DocumentForm", "DocumentView", "DocumentsView", "ExemptionView",
-    "ExemptionsView", "ProcedureForms", "ResemblanceView", "ResemblancesView", "VisitView", "VisitsView",
+    "ExemptionsView", "LettersView", "ProcedureForms", "ResemblanceView", "ResemblancesView", "VisitView", "VisitsView",
     "procedure_forms",
 ]  # fmt: skip
 
@@ -189,6 +189,23 @@ class _Change(Schema):
     officer = Text(nullable=True)
     officer_name = Text(nullable=True)
     changes = List(AnyObject())
+
+
+class _Letter(Schema):
+    """告知书: what the household is told in writing, ready to be printed."""
+
+    audit_number = Number()
+    kind = Text()
+    decided_on = Text(format="date")
+    union = Text()
+    reasons = Text()
+    missing = List(Text())
+    edition_id = Text(nullable=True)
+    text = Text()
+
+
+class LettersView(Schema):
+    items = List(_Letter)
 
 
 class ChangesView(Schema):

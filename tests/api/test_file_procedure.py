@@ -454,3 +454,24 @@ def test_name_and_birthday_of_another_number_resemble(county: County) -> None:
     county.post("clerk-1", "/v1/hardship-files", other)
     (alike,) = county.get("clerk-1", f"{file}/resemblances")["items"]
     assert alike["grounds"] == ["name_and_birth_date"]
+
+
+# --- letters ----------------------------------------------------------------------------------------
+
+
+def test_a_household_is_owed_its_reasons_in_writing(filing: FullFiling) -> None:
+    county, file = filing.county, submitted(filing)
+    county.act(
+        "clerk-1", file, "return", {"opinion": "材料不齐", "missing": ["household_register"]}
+    )
+    county.act("clerk-1", file, "resubmit")
+    county.act("clerk-1", file, "accept")
+    county.act("reviewer-1", file, "reject", {"opinion": "家庭人均收入高于标准"})
+    first, second = county.get("clerk-1", f"{file}/letters")["items"]
+    assert (first["kind"], first["missing"]) == ("return", ["household_register"])
+    assert "一次性告知所缺材料：户口簿。" in first["text"]
+    assert (second["kind"], second["reasons"]) == ("reject", "家庭人均收入高于标准")
+    assert "信丰县纺织厂工会" in second["text"]
+    assert second["edition_id"] in second["text"]
+    english = county.get("clerk-1", f"{file}/letters", headers={"Accept-Language": "en"})
+    assert "Reasons: 家庭人均收入高于标准" in english["items"][1]["text"]
