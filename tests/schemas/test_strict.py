@@ -135,7 +135,9 @@ def test_a_fault_is_explained_in_both_languages_with_its_values() -> None:
     ]
 
 
-VALUES: dict[str, str | int] = {"minimum": 1, "maximum": 2, "position": 3, "choices": "a, b"}
+VALUES: dict[str, str | int] = {
+    "minimum": 1, "maximum": 2, "position": 3, "choices": "a, b", "other": "name",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("code", SENTENCES)
