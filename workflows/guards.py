@@ -15,11 +15,10 @@ from workflows.file_standing import STANDING
 from workflows.vocabulary import codes, label
 
 __all__ = [
-    "already_voted", "award_zero", "cap_exceeded", "content_changed", "duplicate_claim",
-    "evidence_missing", "file_not_active", "file_overdue", "fund_insufficient", "level_missing", "lines_fit",
-    "no_category", "not_eligible", "notice_running", "objection_open", "opinion_required",
-    "person_on_file", "quorum_open", "quorum_reached", "recusal", "second_person",
-    "separation_of_duties",
+    "already_voted", "award_zero", "cap_exceeded", "content_changed", "duplicate_claim", "evidence_missing",
+    "file_not_active", "file_overdue", "fund_insufficient", "level_missing", "lines_fit", "no_category",
+    "not_eligible", "notice_running", "objection_open", "opinion_required", "person_on_file", "quorum_open",
+    "quorum_reached", "recusal", "second_person", "separation_of_duties",
 ]  # fmt: skip
 
 
