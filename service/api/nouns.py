@@ -19,6 +19,7 @@ NOUNS = (
     "clients",
     "code_lists",
     "docs",
+    "economic_checks",
     "editions",
     "funds",
     "hardship_files",
