@@ -14,9 +14,10 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, union
 
 from service.store.file_life import Recheck
 from service.store.hardship_file import HardshipFile, Member
-from service.store.people import Appointed, Kin, Officer
+from service.store.people import Appointed, Kin, Officer, Union
 from service.unit_of_work import UnitOfWork
 from service.use_cases.in_scope import within
+from service.use_cases.union_levels import keep_levels
 from workflows.objection import union_above
 from workflows.recheck import KINSHIP
 
@@ -29,13 +30,16 @@ def union_that_looks(uow: UnitOfWork, file: HardshipFile, persons: Sequence[str]
     """The path of the union that re-checks the file, or None where no officer is concerned.
 
     It stands directly above the highest post over the file that an officer concerned holds; the
-    root has none above it, and looks by somebody else. Everyone related is watched.
+    root has none above it, and looks by somebody else. Persons and unions are watched: the entry of a
+    tie concerns both persons, that of a post its union. The levels are told beside, and kept.
     """
     asked = f"kinship:{file.id}:{','.join(sorted(persons))}"
     if asked not in uow.memory:
-        rows = uow.session.execute(_posts(file.union_path, persons, uow.today)).all()
-        uow.watch(*(row.person for row in rows))
-        paths = {row.union_path for row in rows} - {None}
+        codes = file.union_path.strip(".").split(".")
+        uow.watch(*persons, *codes)
+        rows = uow.session.execute(_unions(codes, persons, uow.today)).all()
+        keep_levels(uow, file.union_path, {row.level: row.id for row in rows})
+        paths = [row.path for row in rows if row.post is not None]
         uow.memory[asked] = union_above(min(paths, key=len)) if paths else None
     found: str | None = uow.memory[asked]
     return found
@@ -46,24 +50,26 @@ def union_code(path: str) -> str:
     return path.rstrip(".").rpartition(".")[2]
 
 
-def _posts(path: str, persons: Sequence[str], today: date) -> Select[Any]:
-    """Everyone of the household or related to them, each with the posts they hold over the file."""
+def _unions(codes: Sequence[str], persons: Sequence[str], today: date) -> Select[Any]:
+    """The unions from the root down, and whether somebody of the household or related to them holds a
+    post there."""
     related = union(
         select(Officer.person_id.label("person")).where(Officer.person_id.in_(persons)),
         select(Kin.kin_id).where(Kin.person_id.in_(persons), _STANDS),
         select(Kin.person_id).where(Kin.kin_id.in_(persons), _STANDS),
     ).subquery()
-    over = and_(
-        Appointed.officer_id == Officer.id,
-        Appointed.union.in_(path.strip(".").split(".")),
-        _in_force(today),
+    posts = (
+        select(Appointed.union.label("post"))
+        .distinct()
+        .join(Officer, Officer.id == Appointed.officer_id)
+        .join(related, related.c.person == Officer.person_id)
+        .where(Appointed.union.in_(codes), _in_force(today))
+        .subquery()
     )
     return (
-        select(related.c.person, Appointed.union_path)
-        .distinct()
-        .select_from(related)
-        .outerjoin(Officer, Officer.person_id == related.c.person)
-        .outerjoin(Appointed, over)
+        select(Union.id, Union.level, Union.path, posts.c.post)
+        .outerjoin(posts, posts.c.post == Union.id)
+        .where(Union.id.in_(codes))
     )
 
 
