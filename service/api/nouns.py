@@ -31,6 +31,7 @@ NOUNS = (
     "payouts",
     "programmes",
     "public_notices",
+    "transfers",
     "unions",
 )  # fmt: skip
 

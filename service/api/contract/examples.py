@@ -87,6 +87,12 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     },
     "correct_file": {"tags": ["single_parent"]},
     "act_on_file": _AGREED,
+    "open_transfer": {
+        "hardship_file_id": _ID,
+        "to": "360722002",
+        "reason": "职工调入脐橙果业有限公司",
+    },
+    "act_on_offer": _AGREED,
     "open_case": {
         "programme": "medical",
         "hardship_file_id": _ID,

@@ -49,6 +49,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "programmes": ("救助项目", "Programmes"),
     "public_notices": ("公示栏", "Public notices, as anybody sees them"),
     "resemblances": ("疑似重复", "Possible duplicates"),
+    "transfers": ("档案转移", "Transfers of files"),
     "unions": ("工会", "Unions"),
 }
 
