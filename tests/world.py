@@ -16,6 +16,7 @@ from service.unit_of_work import Answer, UnitOfWork
 from service.use_cases.register_person import person_of
 from tests.county import County, identity_number
 from tests.payments import Payments
+from tests.transfer_steps import act_as, offered
 from workflows.actor import SYSTEM
 from workflows.vocabulary import codes
 
@@ -49,6 +50,7 @@ class World:
         self.there = {role: self._someone(role, THERE) for role in ROLES}
         self._people()
         self._files()
+        self._transfers()
         self._editions()
         self._cases()
 
@@ -147,6 +149,14 @@ class World:
             {"id": file.rpartition("/")[2], "exemption_id": file.rpartition("/")[2]}
         ]
 
+    def _transfers(self) -> None:
+        """One that is open and one that was declined, between two unions of the county."""
+        rule, county = "/v1/transfers/<id>", self.county
+        for _ in range(2):
+            file = f"/v1/hardship-files/{county.active_file()['id']}"
+            path = self._keep(rule, offered(county, file))
+        act_as(county, "clerk-2", path, "decline", {"opinion": "职工未到本单位报到"})
+
     def _editions(self) -> None:
         editions = self.county.get("auditor-1", "/v1/editions")["items"]
         document = next(one["document"] for one in editions if one["programme"] == "warmth")
@@ -203,6 +213,7 @@ _SAID = {
     "programme": ("warmth", "tuition", "medical"),
     "union": ("360722", "360722001", "360722002", "360723001"),
     "parent": ("360722", "360700"),
+    "to": ("360722001", "360722002", "360723001", "360722"),
 }
 
 
