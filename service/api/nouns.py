@@ -7,6 +7,7 @@ import importlib
 __all__ = ["NOUNS", "load"]
 
 NOUNS = (
+    "aid_records",
     "evidence",
     "exemptions",
     "file_documents",
