@@ -14,6 +14,7 @@ from service.store.people import Appointed, Client, Officer, Union
 from service.store.personal import Personal
 from service.unit_of_work import Answer, UnitOfWork
 from service.use_cases.register_person import person_of
+from service.use_cases.work_lists import WORK_LISTS
 from tests.county import County, identity_number
 from tests.payments import Payments
 from tests.transfer_steps import act_as, offered
@@ -39,6 +40,7 @@ class World:
         self.found: dict[str, list[Args]] = {
             "/v1/programmes/<code>": [{"code": "medical"}],
             "/v1/code-lists/<name>": [{"name": "role"}],
+            "/v1/work-lists/<name>": [{"name": name} for name in WORK_LISTS],
             "/v1/calendars/<year>": [{"year": "2026"}],
             "/v1/audit/entries/<number>": [{"number": "3"}],
             "/v1/unions/<id>": [{"id": HERE}, {"id": "360722001"}],

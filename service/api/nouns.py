@@ -34,6 +34,7 @@ NOUNS = (
     "public_notices",
     "transfers",
     "unions",
+    "work_lists",
 )  # fmt: skip
 
 

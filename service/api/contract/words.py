@@ -52,6 +52,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "resemblances": ("疑似重复", "Possible duplicates"),
     "transfers": ("档案转移", "Transfers of files"),
     "unions": ("工会", "Unions"),
+    "work_lists": ("工作清单", "Work lists of files"),
 }
 
 # status: component name, Chinese, English
