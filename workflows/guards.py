@@ -12,13 +12,13 @@ from workflows import errors
 from workflows.errors import Verdict
 from workflows.facts import Facts
 from workflows.file_standing import STANDING
+from workflows.vocabulary import codes, label
 
 __all__ = [
-    "already_voted", "award_zero", "cap_exceeded", "content_changed", "duplicate_claim",
-    "evidence_missing", "file_not_active", "file_overdue", "fund_insufficient", "level_missing", "lines_fit",
-    "no_category", "not_eligible", "notice_running", "objection_open", "opinion_required",
-    "person_on_file", "quorum_open", "quorum_reached", "recusal", "second_person",
-    "separation_of_duties",
+    "already_voted", "award_zero", "cap_exceeded", "content_changed", "duplicate_claim", "evidence_missing",
+    "file_not_active", "file_overdue", "fund_insufficient", "level_missing", "lines_fit", "no_category",
+    "not_eligible", "notice_running", "objection_open", "opinion_required", "person_on_file", "quorum_open",
+    "quorum_reached", "recusal", "second_person", "separation_of_duties",
 ]  # fmt: skip
 
 
@@ -111,7 +111,10 @@ def no_category(facts: Facts) -> Iterator[Verdict]:
 def person_on_file(facts: Facts) -> Iterator[Verdict]:
     """一户一档: one active file per natural person, whoever's member."""
     files = facts.elsewhere
-    yield Verdict(errors.PersonOnFile, files == (), {"files": list(files or ())})
+    hidden = [one for one in files or () if one in codes("union_place")]
+    zh = f"此人已在{label('union_place', hidden[0], 'zh')}建档" if hidden else ""
+    en = f"This person is on file {label('union_place', hidden[0], 'en')}" if hidden else ""
+    yield Verdict(errors.PersonOnFile, files == (), {"files": list(files or ())}, zh=zh, en=en)
 
 
 def level_missing(facts: Facts) -> Iterator[Verdict]:

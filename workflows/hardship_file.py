@@ -20,7 +20,7 @@ from workflows.stage import CONFIRM, REVIEW, Stage
 from workflows.table import Row, Table
 
 __all__ = ["AMENDED", "CALLED", "COMPARED", "DEFAULT_PATH", "DUE_SET", "ENDED", "EVERY_STAGE"]
-__all__ += ["EXEMPTED", "GATHERED", "HARDSHIP_FILE", "VISITED", "file_table"]
+__all__ += ["EXEMPTED", "GATHERED", "HARDSHIP_FILE", "VISITED", "WHOLE_PROCEDURE", "file_table"]
 
 DEFAULT_PATH: Final = (Stage(REVIEW, "grassroots"), Stage(CONFIRM, "county"))
 """What a union asks that asks for nothing more (wire.md «Hardship file»), and what every file
@@ -124,4 +124,6 @@ EVERY_STAGE: Final = (
     Stage("economic_check", "county"),
     Stage(CONFIRM, "county"),
 )
-"""The whole procedure of domain.md §3.1, check after notice: every door there can be."""
+"""The whole procedure of domain.md §3.1, check after notice."""
+WHOLE_PROCEDURE = file_table(EVERY_STAGE)
+"""Every door a file can have; a union's path asks for some of its stages, in its own order."""

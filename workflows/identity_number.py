@@ -8,6 +8,7 @@ as far as the province: numbers given out under old county codes stay valid for 
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from typing import Final
 
@@ -17,6 +18,7 @@ __all__ = [
     "birth_date",
     "canonical",
     "check_character",
+    "from_old_list",
     "is_minor",
     "masked",
     "sex",
@@ -24,6 +26,7 @@ __all__ = [
 
 ADULT_AGE: Final = 18  # 民法典 art. 17
 LENGTH: Final = 18
+OLD_LENGTH: Final = 15
 EARLIEST_YEAR: Final = 1900
 WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS: Final = "10X98765432"
@@ -59,6 +62,19 @@ def canonical(text: str, today: date) -> str:
     if check_character(number[:17]) != number[17]:
         raise IdentityNumberError("check_digit")
     return number
+
+
+def from_old_list(text: str, today: date) -> str:
+    """The canonical number of what an old list holds: full-width digits, blanks, and numbers of 15
+    digits, which become 18 by the century and the check character (GB 11643-1999).
+
+    Raises as `canonical` does.
+    """
+    number = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    if len(number) == OLD_LENGTH and number.isascii() and number.isdigit():
+        first = f"{number[:6]}19{number[6:]}"
+        number = first + check_character(first)
+    return canonical(number, today)
 
 
 def check_character(first_seventeen: str) -> str:

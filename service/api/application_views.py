@@ -8,7 +8,7 @@ from service.api.masks import account_view
 from service.store.application import Application, Evidence
 from service.unit_of_work import UnitOfWork
 from service.use_cases.application_facts import file_of
-from service.use_cases.case_facts import levels_above
+from service.use_cases.union_levels import levels_above
 from service.use_cases.vote_facts import content_digest
 
 __all__ = ["application_view", "evidence_view"]

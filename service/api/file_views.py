@@ -9,9 +9,9 @@ from service.api.masks import account_view
 from service.store.file_parts import Exemption, FileEvidence, HomeVisit
 from service.store.hardship_file import HardshipFile, Member
 from service.unit_of_work import UnitOfWork
-from service.use_cases.case_facts import levels_above
 from service.use_cases.file_facts import stage_waiting
 from service.use_cases.file_statement import statement_digest
+from service.use_cases.union_levels import levels_above
 from workflows import bank_account, identity_number, masking
 
 __all__ = ["document_view", "exemption_view", "hardship_file_view", "visit_view"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from schemas.decision import ActionsView, PageQuery, TrailView
-from schemas.file_procedure import ChangesView, procedure_forms
+from schemas.file_parts import ChangesView, LettersView
+from schemas.file_procedure import procedure_forms
 from schemas.hardship_file import HardshipFileView, file_forms
 from schemas.views import page_of
 from service.api.endpoint import ByRow, Call, Key, Result, endpoint
@@ -16,8 +17,9 @@ from service.use_cases.act_on_hardship_file import act_on_hardship_file
 from service.use_cases.file_facts import inner_state, look_at_file, table_for
 from service.use_cases.in_scope import by_id
 from service.use_cases.open_hardship_file import amend_hardship_file, open_hardship_file
+from service.use_cases.tell_letters import tell_letters
 from service.use_cases.tell_trail import tell_changes_of, tell_trail
-from workflows.hardship_file import EVERY_STAGE, file_table
+from workflows.hardship_file import WHOLE_PROCEDURE
 from workflows.table import Row
 from workflows.vocabulary import CODE_LISTS, codes
 
@@ -39,10 +41,10 @@ def _rows(file: Thing, action: str) -> tuple[Row, ...]:
 
 
 BY_ROW = ByRow(
-    doors=lambda _file: file_table(EVERY_STAGE).doors,
+    doors=lambda _file: WHOLE_PROCEDURE.doors,
     rows=_rows,
-    roles=lambda _file, action: file_table(EVERY_STAGE).roles_for(action),
-    widest=file_table(EVERY_STAGE),
+    roles=lambda _file, action: WHOLE_PROCEDURE.roles_for(action),
+    widest=WHOLE_PROCEDURE,
 )
 
 
@@ -110,6 +112,15 @@ def file_trail(call: Call) -> Result:
 def file_changes(call: Call) -> Result:
     """变更记录 Who changed what, when, from what to what."""
     items = tell_changes_of(call.uow, call.thing.id, call.language)
+    return Result(lambda: {"items": items}, call.thing)
+
+
+@endpoint(
+    "GET", "/v1/hardship-files/<id>/letters", roles=CASEWORK, gives=LettersView, finds=find_file
+)
+def file_letters(call: Call) -> Result:
+    """告知书 What the household is owed in writing: reasons, what is missing, what it may do."""
+    items = tell_letters(call.uow, call.thing, call.language)
     return Result(lambda: {"items": items}, call.thing)
 
 

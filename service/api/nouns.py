@@ -20,6 +20,7 @@ NOUNS = (
     "clients",
     "code_lists",
     "docs",
+    "economic_checks",
     "editions",
     "funds",
     "hardship_files",

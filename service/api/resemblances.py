@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
-from schemas.file_procedure import ResemblancesView, ResemblanceView
+from schemas.file_parts import ResemblancesView, ResemblanceView
 from service.api.endpoint import Call, Key, Result, endpoint
 from service.api.hardship_files import CASEWORK, PROCEDURE, find_file
 from service.use_cases.find_resemblances import MOST, Alike, decide_resemblance, resemblances_of
@@ -13,19 +13,11 @@ from workflows.vocabulary import label
 
 __all__: list[str] = []
 
-_PLACES: Final = {
-    "this_union": ("本工会", "with this union"),
-    "another_union_of_this_county": ("本县另一工会", "with another union of this county"),
-    "another_union_of_this_city": ("本市另一工会", "with another union of this city"),
-    "another_union_of_this_province": ("本省另一工会", "with another union of this province"),
-}
-_ELSEWHERE: Final = ("另一工会", "with another union")
-
 
 def resemblance_view(call: Call, alike: Alike) -> dict[str, Any]:
     """The other file's id only to whoever sees it; everybody reads what the two have in common."""
     word = "en" if call.language == "en" else "zh"
-    place = _PLACES.get(alike.place, _ELSEWHERE)[word == "en"]
+    place = label("union_place", alike.place, word)
     shared = ", ".join(label("resemblance_ground", ground, word) for ground in alike.grounds)
     decided = alike.decided
     return {

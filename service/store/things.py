@@ -86,7 +86,7 @@ class Thing(Base):
 
     ``LATER`` are parts that the thing did not have when its first rows were written: where there
     are none of them its state does not speak of them, so that what an older version committed to
-    still holds (ADR 0015). A column that joins later is nullable for the same reason.
+    still holds (ADR 0016). A column that joins later is nullable for the same reason.
     """
 
     __abstract__ = True

@@ -17,7 +17,7 @@ from service.use_cases.file_facts import (
     table_for,
 )
 from service.use_cases.fill_file import given
-from service.use_cases.withdraw_line import withdraw_line
+from service.use_cases.leave_lists import leave_lists
 from workflows.engine import fire, open_rows
 from workflows.facts import Facts
 from workflows.file_stages import DRAFT
@@ -29,7 +29,7 @@ __all__ = ["act_on_hardship_file", "free_if_ended", "move_file", "record_move"]
 
 ENTERING: Final = frozenset({"submit", "resubmit"})
 _LEAVING: Final = frozenset({"returned", "rejected", "withdrawn", DRAFT})
-"""Where a file is on its path no longer: it is taken off the notice it hangs on."""
+"""Where a file is on its path no longer: it is taken off the lists it stands on."""
 SAID: Final = ("opinion", "reason", "told_on", "missing", "minutes")
 """What an action's body may say beside its name; all of it stands in openings of the entry."""
 
@@ -57,7 +57,7 @@ def act_on_hardship_file(
     move_file(file, row)
     free_if_ended(file)
     if row.target in _LEAVING:
-        withdraw_line(uow, file)
+        leave_lists(uow, file)
 
 
 def free_if_ended(file: HardshipFile) -> None:

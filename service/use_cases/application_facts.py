@@ -14,9 +14,9 @@ from service.store.hardship_file import HardshipFile
 from service.store.money import Fund
 from service.unit_of_work import UnitOfWork
 from service.use_cases.assess_application import Assessed, assess_case, received_this_year
-from service.use_cases.case_facts import levels_above
 from service.use_cases.notice_facts import notice_facts
 from service.use_cases.post_money import fund_facts
+from service.use_cases.union_levels import levels_above
 from service.use_cases.vote_facts import pinned_path, vote_facts
 from workflows.facts import Facts, FundFacts
 from workflows.path import inner, levels_of, table_of

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
-
 from service.audit.duties import duties_of_cases
 from service.store.hardship_file import HardshipFile
-from service.store.people import Union
 from service.unit_of_work import UnitOfWork
 from service.use_cases.propose_change import persons_of
 from workflows.facts import Facts
 
-__all__ = ["facts_of_file", "levels_above"]
+__all__ = ["facts_of_file"]
 
 
 def facts_of_file(uow: UnitOfWork, hardship_file: HardshipFile, /, **more: Any) -> Facts:
@@ -28,14 +25,3 @@ def facts_of_file(uow: UnitOfWork, hardship_file: HardshipFile, /, **more: Any) 
         reverify_by=hardship_file.reverify_by,
         **more,
     )
-
-
-def levels_above(uow: UnitOfWork, path: str) -> dict[str, str]:
-    """Level → code of the unions from the root down to the one at ``path``."""
-    known: dict[str, str] | None = uow.memory.get(f"levels:{path}")
-    if known is None:
-        codes = path.strip(".").split(".")
-        rows = uow.session.execute(select(Union.level, Union.id).where(Union.id.in_(codes)))
-        known = {row.level: row.id for row in rows}
-        uow.memory[f"levels:{path}"] = known
-    return known

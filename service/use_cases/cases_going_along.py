@@ -19,10 +19,10 @@ from service.store.things import whole
 from service.unit_of_work import UnitOfWork
 from service.use_cases.application_facts import inner_state as inner_state_of_application
 from service.use_cases.application_facts import table_for as table_for_application
-from service.use_cases.case_facts import levels_above
 from service.use_cases.edition_in_force import HARDSHIP_FILE as MEANS
 from service.use_cases.edition_in_force import edition_in_force
 from service.use_cases.file_facts import inner_state, table_for
+from service.use_cases.union_levels import levels_above
 from service.use_cases.vote_facts import pinned_path
 from workflows.engine import assess
 from workflows.errors import EditionMissing, Verdict, WrongState

@@ -1,7 +1,7 @@
 """The list as the checking centre is sent it: who lives where, with identity numbers.
 
 Beside the instruction file it is the only answer that shows them whole, because the registries are
-asked by them; every reading of it is a note in the log (ADR 0016).
+asked by them; every reading of it is a note in the log (ADR 0020).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from service.sheets import write_csv
 from service.store.economic_check import EconomicCheck
 from service.store.hardship_file import HardshipFile, Member
 from service.store.people import Person
@@ -22,7 +23,7 @@ __all__ = ["HEAD", "check_request"]
 HEAD: Final = ("行号", "档案编号", "姓名", "身份证号码", "与职工关系")
 
 
-def check_request(uow: UnitOfWork, check: EconomicCheck) -> list[tuple[str, ...]]:
+def check_request(uow: UnitOfWork, check: EconomicCheck) -> bytes:
     """One row for every person of every household still asked about, the worker first."""
     asked = {line.file_id: line.line for line in check.lines if line.state != "withdrawn"}
     rows = uow.session.execute(
@@ -36,7 +37,7 @@ def check_request(uow: UnitOfWork, check: EconomicCheck) -> list[tuple[str, ...]
         "personal.export", check.KIND, check.id, rule=f"persons:{len(rows)}", concerns=tuple(asked)
     )  # fmt: skip
     told = sorted(rows, key=lambda row: (asked[row.Member.file_id], row.Member.position))
-    return [HEAD, *(tuple(_row(asked, *row)) for row in told)]
+    return write_csv([HEAD, *(tuple(_row(asked, *row)) for row in told)])
 
 
 def _row(asked: dict[str, int], member: Member, serial: str, identity: object) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from service.store.edition import Edition
 from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
-from service.use_cases.case_facts import facts_of_file, levels_above
+from service.use_cases.case_facts import facts_of_file
 from service.use_cases.check_facts import check_facts
 from service.use_cases.edition_in_force import HARDSHIP_FILE as MEANS
 from service.use_cases.edition_in_force import edition_in_force
@@ -21,6 +21,7 @@ from service.use_cases.find_resemblances import undecided
 from service.use_cases.notice_facts import notice_facts
 from service.use_cases.propose_change import persons_of
 from service.use_cases.rechecks import rechecks_open
+from service.use_cases.union_levels import levels_above
 from service.use_cases.visit_facts import visit_facts
 from workflows.facts import Facts, FileFacts
 from workflows.file_stages import place_of
@@ -84,7 +85,7 @@ def look_at_file(
         opinion=said.get("opinion"),
         category=means.result.category,
         categorised=means.record,
-        elsewhere=elsewhere_on_file(uow, file.id, persons),
+        elsewhere=elsewhere_on_file(uow, file.id, file.union_path, persons),
         missing=documents_missing(file, rules),
         levels_missing=_levels_missing(uow, file, rules),
         notice=notice_facts(uow, file),

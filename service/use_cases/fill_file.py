@@ -16,11 +16,14 @@ from service.store.personal import Personal
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.account_holder import account_digest, hold_account
 from service.use_cases.file_likeness import mark_file, mark_person
+from service.use_cases.place_of_union import place_of_union
 from service.use_cases.register_person import canonical_number, person_of
 from workflows import identity_number
-from workflows.errors import PersonOnFile, PersonTwice, Recusal
+from workflows.errors import PersonTwice, Recusal, Refused
+from workflows.facts import Facts
+from workflows.guards import person_on_file
 
-__all__ = ["elsewhere_on_file", "fill_file", "given", "put_contact"]
+__all__ = ["elsewhere_on_file", "fill_file", "given", "put_contact", "refuse_elsewhere"]
 
 WORKER: Final = "01"  # GB/T 4761: 本人
 OWN: Final = frozenset(
@@ -47,15 +50,29 @@ def fill_file(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any], deed
     mark_file(uow, file)
 
 
-def elsewhere_on_file(uow: UnitOfWork, file_id: str, persons: Sequence[str]) -> tuple[str, ...]:
-    """Where these persons stand on another live file: its id as far as the caller may see it."""
+def elsewhere_on_file(
+    uow: UnitOfWork, file_id: str, path: str, persons: Sequence[str]
+) -> tuple[str, ...]:
+    """Where these persons stand on another live file: its id as far as the caller may see it, else
+    no more than how far away from ``path`` its union is."""
     rows = uow.session.execute(
         select(HardshipFile.id, HardshipFile.union_path)
         .join(Member, Member.file_id == HardshipFile.id)
         .where(Member.person_id.in_(persons), Member.live, HardshipFile.id != file_id)
         .distinct()
     ).all()
-    return tuple(row.id if uow.actor.sees(row.union_path) else "another_union" for row in rows)
+    return tuple(
+        row.id if uow.actor.sees(row.union_path) else place_of_union(uow, path, row.union_path)
+        for row in rows
+    )
+
+
+def refuse_elsewhere(uow: UnitOfWork, file: HardshipFile, persons: Sequence[str]) -> None:
+    """Raises ``PersonOnFile`` where one of them stands on another live file."""
+    found = elsewhere_on_file(uow, file.id, file.union_path, persons)
+    if found:
+        facts = Facts(actor=uow.actor, today=uow.today, elsewhere=found)
+        raise Refused.of(list(person_on_file(facts)))
 
 
 def given(form: Any) -> Any:
@@ -126,9 +143,7 @@ def _household(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]) -> 
     if {*uow.actor.persons(), *uow.actor.kin()} & set(persons):
         raise Recusal
     uow.watch(*persons)
-    elsewhere = elsewhere_on_file(uow, file.id, persons)
-    if elsewhere:
-        raise PersonOnFile(files=list(elsewhere))
+    refuse_elsewhere(uow, file, persons)
     for place, person in enumerate(people):
         person.position = place
     file.people = people

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from service.unit_of_work import UnitOfWork
-from service.use_cases.case_facts import levels_above
+from service.use_cases.union_levels import levels_above
 
 __all__ = ["place_of_union"]
 

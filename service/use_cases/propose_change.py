@@ -10,10 +10,10 @@ from typing import Any
 
 from service.store.hardship_file import HardshipFile
 from service.unit_of_work import Deed, UnitOfWork
-from service.use_cases.fill_file import elsewhere_on_file, given, put_contact
+from service.use_cases.fill_file import given, put_contact, refuse_elsewhere
 from service.use_cases.register_person import canonical_number, find_person, person_of
 from workflows import identity_number
-from workflows.errors import PersonOnFile, PersonTwice, Recusal
+from workflows.errors import PersonTwice, Recusal
 
 __all__ = ["adults_of", "persons_of", "propose_change", "proposed_numbers"]
 
@@ -42,9 +42,7 @@ def propose_change(
     if {*uow.actor.persons(), *uow.actor.kin()} & set(everyone):
         raise Recusal
     uow.watch(*everyone)
-    elsewhere = elsewhere_on_file(uow, file.id, everyone)
-    if elsewhere:
-        raise PersonOnFile(files=list(elsewhere))
+    refuse_elsewhere(uow, file, everyone)
 
 
 def proposed_numbers(proposed: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

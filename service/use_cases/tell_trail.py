@@ -78,6 +78,7 @@ def _line(
         "duty": told.get("dec", {}).get("duty"),
         "said": said,
         "changes": changes,
+        "edition": told.get("dec", {}).get("ver"),
     }
     return {**line, "sentence": _sentence(line, language)}
 

@@ -70,5 +70,8 @@ def test_a_byte_that_changes_would_be_seen(world: World) -> None:
     assert bytes_of(world) != before
 
 
-def test_only_the_reading_of_whole_account_numbers_is_noted() -> None:
-    assert [one.rule for one in NOTED] == ["/v1/payment-batches/<id>/instruction-file"]
+def test_only_the_reading_of_whole_numbers_is_noted() -> None:
+    assert [one.rule for one in NOTED] == [
+        "/v1/economic-checks/<id>/request-file",
+        "/v1/payment-batches/<id>/instruction-file",
+    ]

@@ -137,3 +137,26 @@ def reason_of(text: str) -> str | None:
 def test_any_text_is_a_number_or_refused_by_name(text: str) -> None:
     reasons = {None, "length", "digits", "province", "birth_date", "check_digit"}
     assert reason_of(text) in reasons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "360722850312002", "３６０７２２８５０３１２００２", " 360722 850312 002 ",
+        "360722198503120026", "３６０７２２１９８５０３１２００２６",
+    ],
+)  # fmt: skip
+def test_an_old_list_writes_one_person_in_many_ways(text: str) -> None:
+    assert identity_number.from_old_list(text, TODAY) == "360722198503120026"
+
+
+def test_an_old_list_may_write_a_small_or_a_wide_x() -> None:
+    for text in ("36072220070501001x", "36072220070501001Ｘ"):
+        assert identity_number.from_old_list(text, TODAY) == "36072220070501001X"
+
+
+def test_a_wrong_number_of_an_old_list_is_refused_as_any() -> None:
+    for text, reason in (("36072285031200", "length"), ("360722859912002", "birth_date")):
+        with pytest.raises(identity_number.IdentityNumberError) as caught:
+            identity_number.from_old_list(text, TODAY)
+        assert caught.value.reason == reason

@@ -63,6 +63,7 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "reverification_reason": particulars.REVERIFICATION_REASON,
         "exit_reason": particulars.EXIT_REASON,
         "cancellation_reason": particulars.CANCELLATION_REASON,
+        "union_place": particulars.UNION_PLACE,
         "resemblance_ground": particulars.RESEMBLANCE_GROUND,
         "resemblance_verdict": particulars.RESEMBLANCE_VERDICT,
         "recheck_reason": particulars.RECHECK_REASON,

@@ -115,6 +115,16 @@ CANCELLATION_REASON = words(
     ("declined", "本人放弃", "given up by the worker"),
     ("other", "其他", "other"),
 )
+UNION_PLACE = words(  # where something stands that the caller may not see
+    ("this_union", "本工会", "with this union"),
+    ("another_union_of_this_grassroots", "本工会下属工会", "with a union below this one"),
+    ("another_union_of_this_township", "本乡镇另一工会", "with another union of this township"),
+    ("another_union_of_this_county", "本县另一工会", "with another union of this county"),
+    ("another_union_of_this_city", "本市另一工会", "with another union of this city"),
+    ("another_union_of_this_province", "本省另一工会", "with another union of this province"),
+    ("another_union_of_this_national", "外省工会", "with a union of another province"),
+    ("another_union", "另一工会", "with another union"),
+)
 RESEMBLANCE_GROUND = words(
     ("phone", "联系电话相同", "same telephone"),
     ("address", "住址相同", "same address"),

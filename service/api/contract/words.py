@@ -33,6 +33,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "clients": ("接入系统", "Machine clients"),
     "code_lists": ("代码表", "Code lists"),
     "docs": ("接口文档", "This contract"),
+    "economic_checks": ("经济状况核对", "Economic checks"),
     "editions": ("政策版本", "Policy editions"),
     "evidence": ("佐证材料", "Evidence"),
     "exemptions": ("一事一议豁免", "Exemptions"),

@@ -1,4 +1,4 @@
-"""household files in full: what joins a row that was there is empty in it (ADR 0015)
+"""household files in full: what joins a row that was there is empty in it (ADR 0016)
 
 Revision ID: 0002
 Revises: 0001

@@ -1,0 +1,21 @@
+"""Which unions stand above a case, level by level."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from service.store.people import Union
+from service.unit_of_work import UnitOfWork
+
+__all__ = ["levels_above"]
+
+
+def levels_above(uow: UnitOfWork, path: str) -> dict[str, str]:
+    """Level → code of the unions from the root down to the one at ``path``."""
+    known: dict[str, str] | None = uow.memory.get(f"levels:{path}")
+    if known is None:
+        codes = path.strip(".").split(".")
+        rows = uow.session.execute(select(Union.level, Union.id).where(Union.id.in_(codes)))
+        known = {row.level: row.id for row in rows}
+        uow.memory[f"levels:{path}"] = known
+    return known

@@ -1,0 +1,477 @@
+"""The stages of a demanding edition, each where it refuses."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.audit_trail import last_entry
+from tests.county import County, Reply, identity_number
+from tests.file_steps import VISIT, FullFiling
+from tests.notice_steps import appointed
+
+ADULT = date(1990, 4, 5)
+
+
+@pytest.fixture
+def filing(county: County) -> FullFiling:
+    return FullFiling(county)
+
+
+def submitted(filing: FullFiling, **more: Any) -> str:
+    file = filing.opened(**more)
+    filing.gathered(file)
+    told = filing.county.act("clerk-1", file, "submit")
+    assert told.status == 200, told.body
+    return file
+
+
+def accepted(filing: FullFiling) -> str:
+    file = submitted(filing)
+    assert filing.county.act("clerk-1", file, "accept").status == 200
+    return file
+
+
+def refused(told: Reply, status: int, *codes: str) -> None:
+    assert (told.status, told.codes) == (status, set(codes)), told.body
+
+
+# --- documents --------------------------------------------------------------------------------------
+
+
+def test_what_the_edition_asks_for_is_there_before_the_file_is_submitted(
+    filing: FullFiling,
+) -> None:
+    file = filing.opened()
+    told = filing.county.act("clerk-1", file, "submit")
+    refused(told, 422, "evidence_missing", "authorisation_missing")
+    values = {one["code"]: one["values"] for one in told["refusals"]}
+    assert values["evidence_missing"]["missing"] == ["application_form", "commitment", "diagnosis"]
+
+
+def test_every_adult_signs_the_authorisation_and_no_child_does(filing: FullFiling) -> None:
+    county = filing.county
+    members = [
+        {"name": "王大明", "identity_number": identity_number(ADULT), "relation": "10"},
+        {"name": "王小明", "identity_number": identity_number(date(2015, 5, 1)), "relation": "20"},
+    ]
+    file = filing.opened(members=members)
+    for kind in ("application_form", "commitment", "diagnosis", "authorisation"):
+        filing.document(file, kind)
+    told = county.act("clerk-1", file, "submit")
+    refused(told, 422, "authorisation_missing")
+    spouse = county.get("clerk-1", file)["members"][0]["id"]
+    assert told["refusals"][0]["values"] == {"members": [spouse]}
+    signed = filing.document(file, "authorisation", member_id=spouse, signed_on="2026-03-01")
+    assert (signed["member_id"], signed["signed_on"]) == (spouse, "2026-03-01")
+    assert county.act("clerk-1", file, "submit").status == 200
+
+
+def test_a_document_of_nobody_on_the_file_is_refused(filing: FullFiling) -> None:
+    file = filing.opened()
+    stranger = {"identity_number": identity_number(ADULT)}
+    refused(filing.document(file, "authorisation", **stranger), 422, "beneficiary_unfit")
+    absent = {"member_id": "01980123-4567-7890-8123-123456789abc"}
+    refused(filing.document(file, "authorisation", **absent), 422, "beneficiary_unfit")
+
+
+def test_who_reviewed_the_file_registers_no_document(filing: FullFiling) -> None:
+    file = accepted(filing)
+    visit = filing.visit(file)
+    refused(filing.document(file, "income", who="visitor-1"), 403, "separation_of_duties")
+    assert visit.status == 201
+
+
+# --- acceptance -------------------------------------------------------------------------------------
+
+
+def test_what_is_missing_is_told_once_and_by_name(filing: FullFiling) -> None:
+    county, file = filing.county, submitted(filing)
+    opinion = {"opinion": "材料不齐"}
+    refused(county.act("clerk-1", file, "return", opinion), 422, "missing_unnamed")
+    missing = {**opinion, "missing": ["household_register", "income"]}
+    returned = county.act("clerk-1", file, "return", missing)
+    assert (returned["state"], returned["told_missing"]) == (
+        "returned", ["household_register", "income"],
+    )  # fmt: skip
+    assert county.act("clerk-1", file, "resubmit")["state"] == "submitted"
+    again = county.act("clerk-1", file, "return", {**opinion, "missing": ["bank_card"]})
+    refused(again, 409, "told_already")
+    assert county.act("clerk-1", file, "accept")["state"] == "accepted"
+
+
+def test_a_refusal_at_acceptance_says_why(filing: FullFiling) -> None:
+    file = submitted(filing)
+    refused(filing.county.act("clerk-1", file, "reject"), 422, "opinion_required")
+    told = filing.county.act("clerk-1", file, "reject", {"opinion": "非本会会员"})
+    assert told["state"] == "rejected"
+
+
+# --- the visit --------------------------------------------------------------------------------------
+
+
+def test_one_visitor_is_not_enough_and_cannot_sign_twice(filing: FullFiling) -> None:
+    file = accepted(filing)
+    visit = filing.visit(file)
+    assert filing.state(file) == "accepted"
+    refused(filing.sign(file, visit, "visitor-1"), 409, "already_exists")
+    assert filing.state(file) == "accepted"
+
+
+def test_a_second_account_of_a_visitor_is_the_same_visitor(filing: FullFiling) -> None:
+    number = identity_number(ADULT)
+    for who in ("visitor-3", "visitor-4"):
+        appointed(filing.county, who, "clerk", "360722", number)
+    file = accepted(filing)
+    visit = filing.visit(file, "visitor-3")
+    refused(filing.sign(file, visit, "visitor-4"), 409, "already_exists")
+
+
+@pytest.mark.parametrize("who", ["clerk-1", "twin-1"])
+def test_who_took_the_application_in_does_not_visit(filing: FullFiling, who: str) -> None:
+    file = accepted(filing)
+    refused(filing.visit(file, who), 403, "separation_of_duties")
+
+
+def test_who_visited_does_not_review(filing: FullFiling) -> None:
+    file = accepted(filing)
+    filing.sign(file, filing.visit(file), "county-reviewer-1")
+    filing.deliberate(file)
+    filing.passed_notice(file)
+    told = filing.county.act("county-reviewer-1", file, "review")
+    refused(told, 403, "separation_of_duties")
+
+
+def test_nobody_visits_their_own_household(filing: FullFiling) -> None:
+    number = identity_number(ADULT)
+    appointed(filing.county, "visitor-5", "clerk", "360722", number)
+    members = [{"name": "钟明", "identity_number": number, "relation": "10"}]
+    file = submitted(filing, members=members)
+    filing.county.act("clerk-1", file, "accept")
+    refused(filing.visit(file, "visitor-5"), 403, "recusal")
+
+
+def test_a_visit_from_another_county_finds_nothing(filing: FullFiling) -> None:
+    file = accepted(filing)
+    assert filing.visit(file, "outsider-clerk-1").status == 404
+
+
+def test_a_visit_lies_not_in_the_future(filing: FullFiling) -> None:
+    refused(filing.visit(accepted(filing), visited_on="2026-03-03"), 422, "visit_later")
+
+
+def test_a_visit_that_found_otherwise_moves_nothing(filing: FullFiling) -> None:
+    file = accepted(filing)
+    visit = filing.visit(file, conclusion="differs")
+    assert filing.sign(file, visit)["signed_by"] == ["visitor-1", "visitor-2"]
+    assert filing.state(file) == "accepted"
+    returned = filing.county.act("reviewer-1", file, "return", {"opinion": "收入与申报不符"})
+    assert returned["state"] == "returned"
+
+
+def test_a_form_that_was_corrected_is_visited_again(filing: FullFiling) -> None:
+    county, file = filing.county, accepted(filing)
+    old = filing.visit(file)
+    county.act("reviewer-1", file, "return", {"opinion": "请更正收入"})
+    told = county.get("clerk-1", file)
+    household = {**told["household"], "annual_income_fen": 3_500_000}
+    county.call("PATCH", "clerk-1", file, {"household": household}, etag=told.etag)
+    county.act("clerk-1", file, "resubmit")
+    county.act("clerk-1", file, "accept")
+    filing.sign(file, old)
+    assert filing.state(file) == "accepted"
+    visits = county.get("auditor-1", f"{file}/home-visits")["items"]
+    assert [one["counts"] for one in visits] == [False]
+    filing.sign(file, filing.visit(file))
+    assert filing.state(file) == "visited"
+
+
+def test_a_signature_needs_the_version_that_was_seen(filing: FullFiling) -> None:
+    file = accepted(filing)
+    visit = filing.visit(file)
+    path = f"{file}/home-visits/{visit['id']}/sign"
+    assert filing.county.post("visitor-2", path).status == 428
+    assert filing.county.post("visitor-2", path, etag='"3"').status == 412
+
+
+def test_the_same_key_writes_a_visit_down_once(filing: FullFiling) -> None:
+    file = accepted(filing)
+    first, again = (
+        filing.county.post("visitor-1", f"{file}/home-visits", VISIT, key="visit-1")
+        for _ in range(2)
+    )
+    assert (first["id"], again.headers["Idempotent-Replayed"]) == (again["id"], "true")
+    assert len(filing.county.get("auditor-1", f"{file}/home-visits")["items"]) == 1
+
+
+# --- the committee ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("minutes", "lacking"),
+    [
+        ({"present": ["何建国", "王芳"]}, ["present"]),
+        ({"held_on": "2026-03-03"}, ["held_on"]),
+    ],
+)
+def test_a_committee_that_did_not_meet_has_not_deliberated(
+    filing: FullFiling, minutes: dict[str, Any], lacking: list[str]
+) -> None:
+    file = accepted(filing)
+    filing.sign(file, filing.visit(file))
+    told = filing.deliberate(file, **minutes)
+    refused(told, 422, "minutes_missing")
+    assert told["refusals"][0]["values"] == {"lacking": lacking}
+    refused(filing.county.act("reviewer-1", file, "deliberate"), 422, "minutes_missing")
+
+
+# --- the economic check -----------------------------------------------------------------------------
+
+
+def reviewed(filing: FullFiling) -> str:
+    file = submitted(filing)
+    filing.visited(file)
+    filing.deliberate(file)
+    filing.passed_notice(file)
+    filing.county.act("county-reviewer-1", file, "review")
+    return file
+
+
+def test_a_file_is_not_passed_before_the_check_has_come_back(filing: FullFiling) -> None:
+    file = reviewed(filing)
+    filing.asked(file)
+    told = filing.county.act("county-reviewer-1", file, "pass_check", {"opinion": "相符"})
+    refused(told, 422, "check_unanswered", "doubt_unexplained")
+
+
+def test_a_doubt_is_explained_by_a_person_or_stands(filing: FullFiling) -> None:
+    file = reviewed(filing)
+    check = filing.asked(file)
+    answer = filing.answered(check, vehicles=1, annual_income_fen=3_600_001)
+    assert answer["lines"] == [{"line": 1, "result": "applied", "doubts": ["vehicles", "income"]}]
+    told = filing.county.act("county-reviewer-1", file, "pass_check")
+    refused(told, 422, "doubt_unexplained")
+    assert told["refusals"][0]["values"] == {"doubts": ["vehicles", "income"]}
+    explained = {"opinion": "车辆已于上月报废，收入含一次性抚恤"}
+    passed = filing.county.act("county-reviewer-1", file, "pass_check", explained)
+    assert passed["state"] == "checked"
+
+
+def test_the_same_answer_changes_nothing_and_another_is_refused(filing: FullFiling) -> None:
+    file = reviewed(filing)
+    check = filing.asked(file)
+    filing.answered(check)
+    etag = filing.county.get("auditor-1", f"/v1/economic-checks/{check['id']}").etag
+    assert filing.answered(check)["lines"][0]["result"] == "repeated"
+    refused(filing.answered(check, dwellings=2), 409, "check_answered")
+    assert filing.county.get("auditor-1", f"/v1/economic-checks/{check['id']}").etag == etag
+
+
+def test_only_files_that_wait_for_it_are_checked(filing: FullFiling) -> None:
+    waiting, not_yet = reviewed(filing), submitted(filing)
+    told = filing.asked(waiting, not_yet)
+    refused(told, 409, "wrong_state")
+    assert told["values"]["files"] == [
+        {"hardship_file_id": not_yet.rpartition("/")[2], "state": "submitted"}
+    ]
+    assert filing.state(waiting) == "reviewed"
+
+
+def test_a_check_is_asked_at_its_level_and_in_scope(filing: FullFiling) -> None:
+    file = reviewed(filing)
+    refused(filing.asked(file, who="reviewer-1"), 403, "role_required")
+    assert filing.asked(file, who="reviewer-2").status == 404
+
+
+def test_a_file_that_is_sent_back_leaves_the_list(filing: FullFiling) -> None:
+    file = reviewed(filing)
+    check = filing.asked(file)
+    filing.county.act("county-reviewer-1", file, "return", {"opinion": "请补充车辆证明"})
+    told = filing.county.get("auditor-1", f"/v1/economic-checks/{check['id']}")
+    assert (told["state"], told["lines"][0]["state"]) == ("answered", "withdrawn")
+    refused(filing.answered(check), 409, "wrong_state")
+
+
+def test_the_list_for_the_checking_centre_shows_whole_numbers_and_is_noted(
+    filing: FullFiling,
+) -> None:
+    file = reviewed(filing)
+    check = filing.asked(file)
+    path = f"/v1/economic-checks/{check['id']}/request-file"
+    told = filing.county.get("county-reviewer-1", path)
+    assert told.headers["Content-Type"].startswith("text/csv")
+    lines = told.body.lstrip("\ufeff").splitlines()
+    assert lines[0] == "行号,档案编号,姓名,身份证号码,与职工关系"
+    assert [line.split(",")[2] for line in lines[1:]] == ["李梅", "王小明"]
+    assert all(len(line.split(",")[3]) == 18 and "*" not in line for line in lines[1:])
+    entry = last_entry(filing.county)
+    assert (entry["act"], entry["who"]["sub"]) == ("personal.export", "county-reviewer-1")
+    assert filing.county.get("auditor-1", path).status == 403
+
+
+# --- exclusions and exemptions ----------------------------------------------------------------------
+
+CAR = [{"rule": "dwellings", "at_most": 1}, {"rule": "vehicles", "at_most": 0}]
+PAPER = [{"kind": "disability_certificate", "sha256": "cd" * 32, "pages": 1, "kept": "paper"}]
+EXEMPT = {"rule": "vehicles", "reason": "残疾人代步，经主席办公会研究", "evidence": PAPER}
+
+
+def with_a_car(county: County) -> str:
+    """A file that waits for its confirmation, of a household with a car."""
+    household = {
+        "annual_income_fen": 3_600_000, "annual_rigid_expenditure_fen": 1_200_000,
+        "dwellings": 1, "vehicles": 1,
+    }  # fmt: skip
+    file = str(county.draft_file(household=household).headers["Location"])
+    county.act("clerk-1", file, "submit")
+    county.act("reviewer-1", file, "review")
+    return file
+
+
+@pytest.fixture
+def excluding(county: County) -> County:
+    editions = county.get("auditor-1", "/v1/editions")["items"]
+    seeded = next(one for one in editions if one["programme"] == "hardship_file")["document"]
+    assert county.adopt({**seeded, "union": "360722", "exclusions": CAR}).status == 200
+    return county
+
+
+def test_an_exclusion_keeps_a_household_off_a_file_and_an_exemption_lifts_it(
+    excluding: County,
+) -> None:
+    file = with_a_car(excluding)
+    told = excluding.act("approver-1", file, "confirm")
+    refused(told, 422, "exclusion_applies", "exclusion_vehicles")
+    assert told["refusals"][0]["values"] == {"found": 1, "limit": 0}
+    granted = excluding.post("approver-1", f"{file}/exemptions", EXEMPT)
+    assert (granted.status, granted["found"], granted["granted_by"]) == (201, 1, "approver-1")
+    active = excluding.act("approver-1", file, "confirm")
+    assert active["state"] == "active"
+    (step,) = [s for s in active["assessment"]["steps"] if s["code"] == "exclusion_vehicles"]
+    assert granted["id"] in step["zh"]
+
+
+def test_an_exemption_of_one_car_is_none_of_two(excluding: County) -> None:
+    file = with_a_car(excluding)
+    excluding.post("approver-1", f"{file}/exemptions", EXEMPT)
+    excluding.act("approver-1", file, "return", {"opinion": "请核对车辆"})
+    told = excluding.get("clerk-1", file)
+    household = {**told["household"], "vehicles": 2}
+    excluding.call("PATCH", "clerk-1", file, {"household": household}, etag=told.etag)
+    excluding.act("clerk-1", file, "resubmit")
+    excluding.act("reviewer-1", file, "review")
+    told = excluding.act("approver-1", file, "confirm")
+    refused(told, 422, "exclusion_applies", "exclusion_vehicles")
+    assert "outgrown" in told["refusals"][0]["values"]
+
+
+def test_only_what_stands_against_a_household_is_exempted(excluding: County) -> None:
+    file = with_a_car(excluding)
+    told = excluding.post("approver-1", f"{file}/exemptions", {**EXEMPT, "rule": "dwellings"})
+    refused(told, 409, "nothing_excluded")
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("clerk-1", 403), ("reviewer-1", 403), ("city-approver-1", 403), ("twin-1", 403),
+     ("outsider-approver-1", 404)],
+)  # fmt: skip
+def test_nobody_else_grants_an_exemption(excluding: County, who: str, status: int) -> None:
+    file = with_a_car(excluding)
+    assert excluding.post(who, f"{file}/exemptions", EXEMPT).status == status
+    assert excluding.get("auditor-1", f"{file}/exemptions")["items"] == []
+
+
+# --- possible duplicates ----------------------------------------------------------------------------
+
+
+def test_files_that_look_alike_are_told_of_only_as_far_as_one_may_see(county: County) -> None:
+    ours = str(county.draft_file().headers["Location"])
+    there = county.draft_file("outsider-clerk-1")
+    (alike,) = county.get("clerk-1", f"{ours}/resemblances")["items"]
+    assert alike["hardship_file_id"] is None
+    assert alike["place"] == "another_union_of_this_city"
+    assert alike["grounds"] == ["name_and_birth_date", "phone"]
+    assert "本市另一工会" in alike["explanation"]
+    assert there["id"] not in str(county.get("clerk-1", f"{ours}/resemblances").body)
+    (seen,) = county.get("auditor-1", f"{ours}/resemblances")["items"]
+    assert seen["hardship_file_id"] is None
+
+
+def test_a_decision_on_a_resemblance_is_remembered_while_the_facts_stand(
+    county: County,
+) -> None:
+    first = str(county.draft_file().headers["Location"])
+    county.draft_file()
+    (alike,) = county.get("clerk-1", f"{first}/resemblances")["items"]
+    path = f"{first}/resemblances/{alike['id']}/decide"
+    decision = {"verdict": "different", "reason": "同一车间共用电话"}
+    etag = county.get("auditor-1", first).etag
+    assert county.post("clerk-1", path, decision, etag=etag).status == 403
+    told = county.post("reviewer-1", path, decision, etag=etag)
+    assert (told.status, told["verdict"], told["reason"]) == (200, "different", "同一车间共用电话")
+    etag = county.get("auditor-1", first).etag
+    assert county.post("reviewer-1", path, decision, etag=etag).status == 409
+    told = county.get("clerk-1", first)
+    address = {"contact": {"address": "信丰县嘉定镇 1 号"}}
+    county.call("PATCH", "clerk-1", first, address, etag=told.etag)
+    (again,) = county.get("clerk-1", f"{first}/resemblances")["items"]
+    assert again["verdict"] == "different"
+
+
+def test_an_edition_may_ask_that_every_resemblance_is_decided(county: County) -> None:
+    editions = county.get("auditor-1", "/v1/editions")["items"]
+    seeded = next(one for one in editions if one["programme"] == "hardship_file")["document"]
+    county.adopt({**seeded, "union": "360722", "resemblances_decided": True})
+    file = str(county.draft_file().headers["Location"])
+    county.draft_file("clerk-2")
+    county.act("clerk-1", file, "submit")
+    county.act("reviewer-1", file, "review")
+    refused(county.act("approver-1", file, "confirm"), 422, "resemblance_undecided")
+    (alike,) = county.get("approver-1", f"{file}/resemblances")["items"]
+    etag = county.get("auditor-1", file).etag
+    decision = {"verdict": "different", "reason": "另一户"}
+    county.post("approver-1", f"{file}/resemblances/{alike['id']}/decide", decision, etag=etag)
+    assert county.act("approver-1", file, "confirm")["state"] == "active"
+
+
+def test_name_and_birthday_of_another_number_resemble(county: County) -> None:
+    born = date(1985, 3, 12)
+    one, other = (
+        county.file_form(
+            worker={
+                "name": "李·梅", "identity_number": identity_number(born), "phone": phone,
+                "employment": "on_post", "union_member": True,
+            },
+            members=[],
+        )
+        for phone in ("13800000001", "13800000002")
+    )  # fmt: skip
+    file = county.post("clerk-1", "/v1/hardship-files", one).headers["Location"]
+    other["worker"]["name"] = "李•梅"
+    county.post("clerk-1", "/v1/hardship-files", other)
+    (alike,) = county.get("clerk-1", f"{file}/resemblances")["items"]
+    assert alike["grounds"] == ["name_and_birth_date"]
+
+
+# --- letters ----------------------------------------------------------------------------------------
+
+
+def test_a_household_is_owed_its_reasons_in_writing(filing: FullFiling) -> None:
+    county, file = filing.county, submitted(filing)
+    county.act(
+        "clerk-1", file, "return", {"opinion": "材料不齐", "missing": ["household_register"]}
+    )
+    county.act("clerk-1", file, "resubmit")
+    county.act("clerk-1", file, "accept")
+    county.act("reviewer-1", file, "reject", {"opinion": "家庭人均收入高于标准"})
+    first, second = county.get("clerk-1", f"{file}/letters")["items"]
+    assert (first["kind"], first["missing"]) == ("return", ["household_register"])
+    assert "一次性告知所缺材料：户口簿。" in first["text"]
+    assert (second["kind"], second["reasons"]) == ("reject", "家庭人均收入高于标准")
+    assert "信丰县纺织厂工会" in second["text"]
+    assert second["edition_id"] in second["text"]
+    english = county.get("clerk-1", f"{file}/letters", headers={"Accept-Language": "en"})
+    assert "Reasons: 家庭人均收入高于标准" in english["items"][1]["text"]
