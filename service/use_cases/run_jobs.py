@@ -5,7 +5,7 @@ and waits longer each time; nothing is dropped (design.md §6). Several workers 
 second to reach a job looks again under the lock and finds it done.
 
 What is done day by day is one job that is never done: its work says when it is due again. Its id is
-its kind, so that however many workers see to it that it exists, there is one (ADR 0018).
+its kind, so that however many workers see to it that it exists, there is one.
 """
 
 from __future__ import annotations
