@@ -91,11 +91,11 @@ def procedure_forms(codes: Codes) -> ProcedureForms:
         evidence = Lines(Part(EvidenceForm), maximum=20)
 
     class ExemptionForm(Strict):
-        """一事一议: which exclusion is lifted, why, and on what papers."""
+        """一事一议: which exclusion is lifted, by which meeting, why, and on what papers."""
 
         rule = Code(codes["exclusion"], required=True)
         reason = SafeText(1, 1_000, multiline=True, required=True)
-        meeting_number = SafeText(1, 100)
+        meeting_number = SafeText(1, 100, required=True)
         evidence = Lines(Part(EvidenceForm), minimum=1, maximum=20, required=True)
 
     class ResemblanceForm(Strict):

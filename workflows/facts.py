@@ -36,10 +36,12 @@ class VoteFacts:
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
-    """Where the case's line on a public notice stands; ``ends_on`` is its last day."""
+    """Where the case's line on a public notice stands; ``ends_on`` is its last day, ``category`` what
+    was published of a file."""
 
     ends_on: date | None
     open_objections: int
+    category: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class FileFacts:
     exclusions: tuple[Verdict, ...] | None = None
     rechecks: tuple[str, ...] | None = None
     resemblances: tuple[str, ...] | None = None
+    same_household: tuple[str, ...] | None = None
     told_on: date | None = None
     monitored_until: date | None = None
 
@@ -120,6 +123,7 @@ class Facts:
     household: frozenset[str] | None = None
     file_state: str | None = None
     file_needed: bool = True
+    beneficiary_stands: bool | None = None
     reverify_by: date | None = date.min
     file: FileFacts | None = None
     eligibility: tuple[Verdict, ...] | None = None

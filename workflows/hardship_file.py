@@ -19,7 +19,16 @@ from workflows.path import APPROVER, CLERK, PERSON, REVIEWER, SYSTEM
 from workflows.stage import CONFIRM, REVIEW, Stage
 from workflows.table import Row, Table
 
-__all__ = ["AMENDED", "CALLED", "COMPARED", "DEFAULT_PATH", "DUE_SET", "ENDED", "EVERY_STAGE"]
+__all__ = [
+    "AMENDED",
+    "ANSWERED",
+    "CALLED",
+    "COMPARED",
+    "DEFAULT_PATH",
+    "DUE_SET",
+    "ENDED",
+    "EVERY_STAGE",
+]
 __all__ += ["EXEMPTED", "GATHERED", "HARDSHIP_FILE", "VISITED", "WHOLE_PROCEDURE", "file_table"]
 
 DEFAULT_PATH: Final = (Stage(REVIEW, "grassroots"), Stage(CONFIRM, "county"))
@@ -30,7 +39,7 @@ ENDED: Final = frozenset({"rejected", "withdrawn", "cancelled", "archived"})
 """States in which the people of the file are free to stand on another."""
 
 _FILED = (
-    *PERSON, guards.person_on_file, guards.evidence_missing, file_guards.authorisation_missing,
+    *PERSON, file_guards.person_on_file, guards.evidence_missing, file_guards.authorisation_missing,
     guards.level_missing,
 )  # fmt: skip
 _TAKEN = (*PERSON, guards.level_missing)
@@ -46,6 +55,9 @@ VISITED = Row(
 """A home visit outside its stage: during re-verification, for monitoring, or because of a doubt."""
 EXEMPTED = Row("reviewed", "exempt", "reviewed", APPROVER, PERSON, duty="approve", door=False)
 """一事一议: lifting an exclusion for one household, at the level that confirms it."""
+ANSWERED = Row("checking", "answer", "checking", REVIEWER, PERSON, duty="check", door=False)
+"""Writing down what the checking centre found: a duty of its own, so that nobody judges an answer
+that they entered."""
 COMPARED = Row(
     "submitted", "compare", "submitted", REVIEWER | APPROVER, (guards.recusal,), door=False
 )
@@ -95,19 +107,16 @@ def _life(path: Sequence[Stage]) -> Iterator[Row]:
         ("exit", "exiting", "exited", (*PERSON, file_guards.worker_untold)),
         ("cancel", "cancelling", "cancelled", PERSON),
     ):
-        for state in ("active", DRAFT):
+        for before, waiting in (("active", proposed), (DRAFT, f"{proposed}.draft")):
             yield Row(
-                state, f"propose_{ending}", proposed, CLERK, told, opinion_required=True,
+                before, f"propose_{ending}", waiting, CLERK, told, opinion_required=True,
                 duty="intake",
             )  # fmt: skip
-        yield Row(
-            proposed, ending, ended, APPROVER, PERSON, opinion_required=True, duty="approve",
-            level=level,
-        )  # fmt: skip
-        yield Row(
-            proposed, "return", "active", APPROVER, PERSON, opinion_required=True, duty="approve",
-            level=level,
-        )  # fmt: skip
+            for action, target in ((ending, ended), ("return", before)):
+                yield Row(
+                    waiting, action, target, APPROVER, PERSON, opinion_required=True,
+                    duty="approve", level=level,
+                )  # fmt: skip
     for state in ("active", "exited"):
         yield Row(state, "transfer", state, CLERK, _TAKEN, duty="intake", door=False)
     over = (file_guards.monitoring_running,)

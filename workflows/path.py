@@ -31,6 +31,7 @@ SUBMITTED: tuple[Guard, ...] = (
     *PERSON,
     guards.file_not_active,
     guards.file_overdue,
+    guards.beneficiary_left,
     guards.not_eligible,
     guards.evidence_missing,
     guards.award_zero,
@@ -56,6 +57,7 @@ VOTED: tuple[Guard, ...] = (
     guards.content_changed,
     guards.file_not_active,
     guards.file_overdue,
+    guards.beneficiary_left,
     guards.cap_exceeded,
     guards.objection_open,
 )

@@ -13,7 +13,7 @@ from workflows import bank_account
 from workflows.errors import AccountShared, InvalidInput
 from workflows.path import DONE
 
-__all__ = ["account_digest", "hold_account"]
+__all__ = ["account_digest", "hold_account", "refuse_shared"]
 
 
 def account_digest(uow: UnitOfWork, number: str) -> str:
@@ -45,6 +45,17 @@ def hold_account(uow: UnitOfWork, digest: str, person_id: str, deed: Deed) -> No
             raise AccountShared
         holder.person_id = person_id
         uow.attach(holder, deed)
+
+
+def refuse_shared(uow: UnitOfWork, digest: str, person_id: str, but_not: str) -> None:
+    """Raises ``AccountShared`` where another person uses the account, and registers nobody: what is
+    only proposed holds no account yet."""
+    uow.watch(f"account:{digest[:48]}")
+    holder = uow.session.get(AccountHolder, digest)
+    if holder is None or holder.person_id == person_id:
+        return
+    if _in_use(uow, digest, holder.person_id, but_not=but_not):
+        raise AccountShared
 
 
 def _in_use(uow: UnitOfWork, digest: str, person_id: str, but_not: str) -> bool:

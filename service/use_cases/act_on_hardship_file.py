@@ -17,6 +17,7 @@ from service.use_cases.file_facts import (
     table_for,
 )
 from service.use_cases.fill_file import given
+from service.use_cases.household_to_be import come_of_age
 from service.use_cases.leave_lists import leave_lists
 from service.use_cases.rechecks import open_kinship_recheck, withdraw_rechecks
 from service.use_cases.standing_files import standing_topic
@@ -29,10 +30,11 @@ from workflows.recheck import RECHECK
 from workflows.stage import ACCEPTANCE
 from workflows.table import Row, plain
 
-__all__ = ["act_on_hardship_file", "free_if_ended", "move_file", "record_move"]
+__all__ = ["LEAVING", "act_on_hardship_file", "free_if_ended", "move_file", "record_move"]
 
 ENTERING: Final = frozenset({"submit", "resubmit"})
-_LEAVING: Final = frozenset({"returned", "rejected", "withdrawn", DRAFT})
+_ENDING: Final = frozenset({"exiting", "cancelling"})
+LEAVING: Final = frozenset({"returned", "rejected", "withdrawn", DRAFT})
 """Where a file is on its path no longer: it is taken off the lists it stands on."""
 SAID: Final = ("opinion", "reason", "told_on", "missing", "minutes")
 """What an action's body may say beside its name; all of it stands in openings of the entry."""
@@ -57,11 +59,11 @@ def act_on_hardship_file(
     if row.target == "active" and action == "confirm":
         confirm_file(uow, file, looked, deed)
     if row.target == DRAFT and row.source in ("active", "exited"):
-        _begin_round(file, action, body)
+        _begin_round(uow, file, action, body)
     move_file(file, row)
     free_if_ended(file)
     withdraw_rechecks(uow, file)
-    if row.target in _LEAVING:
+    if row.target in LEAVING:
         leave_lists(uow, file)
 
 
@@ -118,10 +120,13 @@ def _pin(
 def _told(
     uow: UnitOfWork, file: HardshipFile, looked: Looked, body: Mapping[str, Any], deed: Deed
 ) -> None:
-    """What was named as missing at acceptance is remembered: it is told once in a round."""
+    """What was named as missing at acceptance is remembered: it is told once in a round. With an end
+    that is refused, its reason goes."""
     waiting = stage_waiting(file)
     if waiting is not None and waiting[1].kind == ACCEPTANCE:
         file.told_missing = sorted(body["missing"])
+    if file.state in _ENDING:
+        file.reason = None
 
 
 def _minuted(
@@ -138,8 +143,9 @@ def _proposed_end(
     file.proposed = None
 
 
-def _begin_round(file: HardshipFile, action: str, body: Mapping[str, Any]) -> None:
+def _begin_round(uow: UnitOfWork, file: HardshipFile, action: str, body: Mapping[str, Any]) -> None:
     """A new round of verification: fresh signatures, a fresh visit, a fresh notice of what lacks."""
+    come_of_age(uow, file)
     file.round = file.verification + 1
     returning = action == "return_to_hardship"
     called = RECHECK.name if file.reason == RECHECK.name else "due"

@@ -8,9 +8,9 @@ from typing import Any
 from service.store.file_life import Recheck
 from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
+from service.use_cases.household_to_be import persons_of
 from service.use_cases.in_scope import in_scope
 from service.use_cases.kinship import union_code, union_that_looks
-from service.use_cases.propose_change import persons_of
 from service.use_cases.rechecks import open_kinship_recheck, rechecks_open
 from workflows.engine import assess
 from workflows.errors import KinshipAbsent, RecheckExists, Refused, RoleRequired, WrongState

@@ -17,9 +17,9 @@ from service.use_cases.edition_in_force import edition_in_force
 from service.use_cases.file_documents import authorisations_missing, documents_missing
 from service.use_cases.file_means import Means, means_of
 from service.use_cases.fill_file import elsewhere_on_file
-from service.use_cases.find_resemblances import undecided
+from service.use_cases.find_resemblances import same_household, undecided
+from service.use_cases.household_to_be import persons_of
 from service.use_cases.notice_facts import notice_facts
-from service.use_cases.propose_change import persons_of
 from service.use_cases.rechecks import rechecks_open
 from service.use_cases.union_levels import levels_above
 from service.use_cases.visit_facts import visit_facts
@@ -100,6 +100,7 @@ def look_at_file(
             exclusions=means.exclusions,
             rechecks=rechecks,
             resemblances=undecided(uow, file) if rules.resemblances_decided else (),
+            same_household=same_household(uow, file),
             told_on=said.get("told_on"),
             monitored_until=file.monitored_until,
         ),

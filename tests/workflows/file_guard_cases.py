@@ -10,7 +10,7 @@ from typing import Any
 from tests.workflows.tables import TODAY, WELL
 from workflows import errors, file_guards, transfer_guards
 from workflows.errors import Verdict
-from workflows.facts import FileFacts, TransferFacts, VisitFacts
+from workflows.facts import FileFacts, NoticeFacts, TransferFacts, VisitFacts
 from workflows.table import Guard
 
 __all__ = ["HOLDS_OF_FILES", "REFUSES_OF_FILES"]
@@ -37,6 +37,15 @@ def moved(**changed: Any) -> Mapping[str, Any]:
 REFUSES_OF_FILES: dict[Guard, tuple[tuple[Mapping[str, Any], str, Mapping[str, Any]], ...]] = {
     file_guards.authorisation_missing: (
         (told(authorisations_missing=("m-1",)), "authorisation_missing", {"members": ["m-1"]}),
+    ),
+    file_guards.same_household: (
+        (told(same_household=("r-1",)), "same_household", {"resemblances": ["r-1"]}),
+    ),
+    file_guards.published_otherwise: (
+        ({"notice": NoticeFacts(TODAY, 0, "relative")}, "published_otherwise",
+         {"published": "relative", "category": "severe"}),
+        ({"notice": NoticeFacts(TODAY, 0)}, "published_otherwise",
+         {"published": None, "category": "severe"}),
     ),
     file_guards.missing_unnamed: ((told(missing_named=()), "missing_unnamed", {"missing": []}),),
     file_guards.told_already: (

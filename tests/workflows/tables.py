@@ -168,6 +168,7 @@ WELL: dict[str, Any] = {
         exclusions=(),
         rechecks=(),
         resemblances=(),
+        same_household=(),
         told_on=TODAY,
         monitored_until=TODAY - timedelta(days=1),
     ),
@@ -178,7 +179,8 @@ WELL: dict[str, Any] = {
     "levels_missing": (),
     "fund": FundFacts("fund-1", 30_000, fit=True),
     "payment": PaymentFacts("fund-1", "fund-1"),
-    "notice": NoticeFacts(TODAY - timedelta(days=1), 0),
+    "notice": NoticeFacts(TODAY - timedelta(days=1), 0, "severe"),
+    "beneficiary_stands": True,
     "votes": VoteFacts(frozenset(), frozenset(), needed=1, content_same=True),
 }
 """A world in which nothing stands in the way."""

@@ -7,9 +7,12 @@ from workflows.errors.refusal import DomainError
 __all__ = [
     "AuthorisationMissing",
     "CheckAnswered",
+    "CheckEmpty",
     "CheckUnanswered",
+    "DecidedAlready",
     "DoubtUnexplained",
     "ExclusionApplies",
+    "ExclusionUnstated",
     "FileNotActive",
     "FileOverdue",
     "MinutesMissing",
@@ -17,8 +20,10 @@ __all__ = [
     "MonitoringRunning",
     "NoCategory",
     "NothingExcluded",
+    "PublishedOtherwise",
     "ReceiverUnfit",
     "ResemblanceUndecided",
+    "SameHousehold",
     "ToldAlready",
     "TransferOpen",
     "VisitLater",
@@ -91,6 +96,14 @@ class NothingExcluded(DomainError):
     next_zh, next_en = "请查看认定步骤。", "See the steps of the means test."
 
 
+class ExclusionUnstated(DomainError):
+    zh, en = (
+        "该情形尚未申报，未申报的不能豁免",
+        "Nothing was stated about that exclusion, and a silence cannot be exempted",
+    )
+    next_zh, next_en = "请先在申报表中如实填写。", "Have it stated on the form first."
+
+
 class MinutesMissing(DomainError):
     zh, en = "集体评议须有会议纪要", "A collective decision needs its minutes"
     next_zh, next_en = (
@@ -113,6 +126,12 @@ class CheckAnswered(DomainError):
     )
 
 
+class CheckEmpty(DomainError):
+    zh, en = "核对结果为空", "The answer says nothing about the household"
+    next_zh = "请填写核对到的至少一项；未核对的不算核对。"
+    next_en = "Give at least one finding: what was not looked at is no answer."
+
+
 class DoubtUnexplained(DomainError):
     zh, en = "核对结果与申报不符，须说明", "The check differs from the form and is not explained"
     next_zh, next_en = (
@@ -124,6 +143,32 @@ class DoubtUnexplained(DomainError):
 class ResemblanceUndecided(DomainError):
     zh, en = "疑似重复档案尚未认定", "Whether a similar file is the same household is undecided"
     next_zh, next_en = "请逐一认定并写明理由。", "Decide on each, with a reason."
+
+
+class DecidedAlready(DomainError):
+    status = 409
+    zh, en = "该疑似重复已作同样认定", "The same has been decided about that file already"
+    next_zh, next_en = (
+        "无须重复；认定有误的，可作相反认定并说明理由。",
+        "Decide otherwise, with a reason, where it was wrong.",
+    )
+
+
+class SameHousehold(DomainError):
+    zh, en = (
+        "已认定与另一档案为同一家庭，一户一档",
+        "Another file was judged to be this household's",
+    )
+    next_zh = "请不予建档，或先办结另一档案；认定有误的，请重新认定。"
+    next_en = "Refuse this file, or end the other one; where the judgement was wrong, decide anew."
+
+
+class PublishedOtherwise(DomainError):
+    zh, en = (
+        "拟确认的类别与公示的不一致",
+        "The category to confirm is not the one that was published",
+    )
+    next_zh, next_en = "请退回，按现行类别重新公示。", "Return the file and have it published anew."
 
 
 class WorkerUntold(DomainError):

@@ -146,6 +146,7 @@ CHECK_DOUBT = words(
     ("assets", "金融资产高于申报", "financial assets are higher than stated"),
     ("deceased", "家庭成员已死亡", "a member has died"),
     ("insured_elsewhere", "参保单位与申报不符", "insured by another employer"),
+    ("incomplete", "未全部核对", "not everything was looked at"),
     ("other", "其他疑点", "another doubt"),
 )
 IMPORT_MODE = words(

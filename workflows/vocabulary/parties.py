@@ -68,6 +68,7 @@ class Duty:
     RELEASE: Final = "release"
     ACCOUNT_CHANGE: Final = "account_change"
     RECHECK: Final = "recheck"
+    CHECK: Final = "check"
 
 
 DUTIES: tuple[Code, ...] = words(
@@ -79,4 +80,5 @@ DUTIES: tuple[Code, ...] = words(
     (Duty.RELEASE, "复核放行", "payment release"),
     (Duty.ACCOUNT_CHANGE, "变更账户", "account change"),
     (Duty.RECHECK, "复查", "re-check"),
+    (Duty.CHECK, "登记核对结果", "registering of a check's answer"),
 )
