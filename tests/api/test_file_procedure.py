@@ -9,7 +9,7 @@ import pytest
 
 from tests.audit_trail import last_entry
 from tests.county import County, Reply, identity_number
-from tests.file_steps import VISIT, FullFiling
+from tests.file_steps import ENTERING, VISIT, FullFiling
 from tests.notice_steps import appointed
 
 ADULT = date(1990, 4, 5)
@@ -72,9 +72,13 @@ def test_every_adult_signs_the_authorisation_and_no_child_does(filing: FullFilin
 def test_a_document_of_nobody_on_the_file_is_refused(filing: FullFiling) -> None:
     file = filing.opened()
     stranger = {"identity_number": identity_number(ADULT)}
-    refused(filing.document(file, "authorisation", **stranger), 422, "beneficiary_unfit")
+    refused(filing.document(file, "authorisation", **stranger), 422, "person_not_on_file")
     absent = {"member_id": "01980123-4567-7890-8123-123456789abc"}
-    refused(filing.document(file, "authorisation", **absent), 422, "beneficiary_unfit")
+    refused(filing.document(file, "authorisation", **absent), 422, "person_not_on_file")
+    elsewhere = filing.county.file_form()
+    filing.county.post("clerk-1", "/v1/hardship-files", elsewhere)
+    known = {"identity_number": elsewhere["worker"]["identity_number"]}
+    refused(filing.document(file, "authorisation", **known), 422, "person_not_on_file")
 
 
 def test_who_reviewed_the_file_registers_no_document(filing: FullFiling) -> None:
@@ -249,7 +253,9 @@ def test_a_file_is_not_passed_before_the_check_has_come_back(filing: FullFiling)
 def test_a_doubt_is_explained_by_a_person_or_stands(filing: FullFiling) -> None:
     file = reviewed(filing)
     check = filing.asked(file)
-    answer = filing.answered(check, vehicles=1, annual_income_fen=3_600_001)
+    answer = filing.answered(
+        check, businesses=0, financial_assets_fen=0, vehicles=1, annual_income_fen=3_600_001
+    )
     assert answer["lines"] == [{"line": 1, "result": "applied", "doubts": ["vehicles", "income"]}]
     told = filing.county.act("county-reviewer-1", file, "pass_check")
     refused(told, 422, "doubt_unexplained")
@@ -274,8 +280,11 @@ def test_only_files_that_wait_for_it_are_checked(filing: FullFiling) -> None:
     told = filing.asked(waiting, not_yet)
     refused(told, 409, "wrong_state")
     assert told["values"]["files"] == [
-        {"hardship_file_id": not_yet.rpartition("/")[2], "state": "submitted"}
-    ]
+        {
+            "hardship_file_id": not_yet.rpartition("/")[2], "state": "submitted",
+            "allowed": ["accept", "return", "reject", "withdraw"],
+        }
+    ]  # fmt: skip
     assert filing.state(waiting) == "reviewed"
 
 
@@ -315,7 +324,9 @@ def test_the_list_for_the_checking_centre_shows_whole_numbers_and_is_noted(
 
 CAR = [{"rule": "dwellings", "at_most": 1}, {"rule": "vehicles", "at_most": 0}]
 PAPER = [{"kind": "disability_certificate", "sha256": "cd" * 32, "pages": 1, "kept": "paper"}]
-EXEMPT = {"rule": "vehicles", "reason": "残疾人代步，经主席办公会研究", "evidence": PAPER}
+EXEMPT = {
+    "rule": "vehicles", "reason": "残疾人代步", "meeting_number": "2026-7", "evidence": PAPER,
+}  # fmt: skip
 
 
 def with_a_car(county: County) -> str:
@@ -475,3 +486,170 @@ def test_a_household_is_owed_its_reasons_in_writing(filing: FullFiling) -> None:
     assert second["edition_id"] in second["text"]
     english = county.get("clerk-1", f"{file}/letters", headers={"Accept-Language": "en"})
     assert "Reasons: 家庭人均收入高于标准" in english["items"][1]["text"]
+
+
+# --- what an attack tried ---------------------------------------------------------------------------
+
+
+def test_an_answer_that_says_nothing_is_no_answer(filing: FullFiling) -> None:
+    check = filing.asked(reviewed(filing))
+    path = f"/v1/economic-checks/{check['id']}"
+    told = filing.county.post(ENTERING, f"{path}/results", {"results": [{"line": 1}]})
+    refused(told, 422, "check_empty")
+    assert filing.county.get("auditor-1", path)["lines"][0]["state"] == "asked"
+
+
+def test_what_the_centre_did_not_look_at_is_a_doubt(filing: FullFiling) -> None:
+    file = reviewed(filing)
+    answer = filing.answered(filing.asked(file))
+    assert answer["lines"][0]["doubts"] == ["incomplete"]
+    refused(filing.county.act("county-reviewer-1", file, "pass_check"), 422, "doubt_unexplained")
+
+
+def test_whoever_enters_an_answer_does_not_judge_it(filing: FullFiling) -> None:
+    file = reviewed(filing)
+    check = filing.asked(file)
+    refused(filing.answered(check, who="county-reviewer-1"), 403, "separation_of_duties")
+    filing.answered(check)
+    told = filing.county.act(ENTERING, file, "pass_check", {"opinion": "情况属实"})
+    refused(told, 403, "separation_of_duties")
+
+
+def test_the_second_account_of_who_took_the_case_in_neither_publishes_nor_asks_nor_answers(
+    filing: FullFiling,
+) -> None:
+    county, number = filing.county, identity_number(ADULT)
+    appointed(county, "intake-1", "clerk", "360722001", number)
+    appointed(county, "intake-2", "reviewer", "360722", number)
+    file = str(county.draft_file("intake-1").headers["Location"])
+    filing.gathered(file)
+    assert county.act("intake-1", file, "submit").status == 200
+    filing.visited(file)
+    filing.deliberate(file)
+    refused(filing.shown(file, who="intake-2"), 403, "separation_of_duties")
+    filing.passed_notice(file)
+    county.act("county-reviewer-1", file, "review")
+    refused(filing.asked(file, who="intake-2"), 403, "separation_of_duties")
+    refused(filing.answered(filing.asked(file), who="intake-2"), 403, "separation_of_duties")
+
+
+def test_with_an_objection_upheld_nobody_is_asked_about_the_household_any_more(
+    filing: FullFiling,
+) -> None:
+    county, file = filing.county, submitted(filing)
+    filing.visited(file)
+    filing.deliberate(file)
+    notice = filing.passed_notice(file)
+    county.act("county-reviewer-1", file, "review")
+    check = filing.asked(file)
+    raised = county.post(
+        None, f"/public/notices/{notice['id']}/objections",
+        {"line": 1, "reason": "名下有商铺", "name": None},
+    )  # fmt: skip
+    objection = raised.headers["Location"]
+    assert county.act("county-reviewer-1", objection, "uphold", {"opinion": "属实"}).status == 200
+    told = county.get("auditor-1", f"/v1/economic-checks/{check['id']}")
+    assert (filing.state(file), told["lines"][0]["state"]) == ("rejected", "withdrawn")
+    refused(filing.answered(check), 409, "wrong_state")
+
+
+def test_an_end_that_is_refused_leads_back_to_where_it_was_proposed(county: County) -> None:
+    file = f"/v1/hardship-files/{county.active_file()['id']}"
+    county.act("clerk-1", file, "propose_exit", {"opinion": "已就业", "told_on": "2026-03-02"})
+    county.act("approver-1", file, "exit", {"opinion": "同意"})
+    county.act("clerk-1", file, "return_to_hardship", {"opinion": "再次患病"})
+    county.act("clerk-1", file, "propose_exit", {"opinion": "误报", "told_on": "2026-03-02"})
+    told = county.act("approver-1", file, "return", {"opinion": "请继续复核"})
+    assert told["state"] == "reverifying"
+    assert told["monitored_until"]
+    refused(county.draft_application("warmth", file=told), 422, "file_overdue")
+    assert county.act("clerk-1", file, "submit").status == 200
+
+
+def test_of_a_refused_cancellation_no_reason_stays_on_the_file(county: County) -> None:
+    file = f"/v1/hardship-files/{county.active_file()['id']}"
+    county.act("clerk-1", file, "propose_cancel", {"opinion": "误报", "reason": "death"})
+    told = county.act("approver-1", file, "return", {"opinion": "本人健在"})
+    assert (told["state"], told["reason"]) == ("active", None)
+
+
+def test_a_file_judged_to_be_the_same_household_is_not_confirmed(county: County) -> None:
+    standing = county.active_file()
+    file = str(county.draft_file().headers["Location"])
+    county.act("clerk-1", file, "submit")
+    county.act("reviewer-1", file, "review")
+    (alike,) = county.get("clerk-1", f"{file}/resemblances")["items"]
+    assert alike["hardship_file_id"] == standing["id"]
+
+    def decided(form: dict[str, str]) -> Reply:
+        path = f"{file}/resemblances/{alike['id']}/decide"
+        etag = county.get("auditor-1", file).etag
+        return county.post("reviewer-1", path, form, etag=etag)
+
+    same = {"verdict": "same", "reason": "同一住址、同一电话"}
+    assert decided(same).status == 200
+    refused(decided(same), 409, "decided_already")
+    refused(county.act("approver-1", file, "confirm"), 422, "same_household")
+    other = {"verdict": "different", "reason": "经查为同楼两户"}
+    assert decided(other).status == 200
+    assert county.act("approver-1", file, "confirm")["state"] == "active"
+
+
+def test_an_exemption_of_one_car_is_none_of_another_car(excluding: County) -> None:
+    cheap = [{"kind": "ordinary", "price_fen": 300_000, "price_proven": True}]
+    dear = [{"kind": "ordinary", "price_fen": 200_000_000, "price_proven": True}]
+    household = {
+        "annual_income_fen": 3_600_000, "annual_rigid_expenditure_fen": 1_200_000, "dwellings": 1,
+    }  # fmt: skip
+    file = str(
+        excluding.draft_file(household={**household, "vehicle_list": cheap}).headers["Location"]
+    )
+    excluding.act("clerk-1", file, "submit")
+    excluding.act("reviewer-1", file, "review")
+    assert excluding.post("approver-1", f"{file}/exemptions", EXEMPT).status == 201
+    excluding.act("approver-1", file, "return", {"opinion": "请核对车辆"})
+    etag = excluding.get("clerk-1", file).etag
+    form = {"household": {**household, "vehicle_list": dear}}
+    assert excluding.call("PATCH", "clerk-1", file, form, etag=etag).status == 200
+    excluding.act("clerk-1", file, "resubmit")
+    excluding.act("reviewer-1", file, "review")
+    told = excluding.act("approver-1", file, "confirm")
+    refused(told, 422, "exclusion_applies", "exclusion_vehicles")
+
+
+def test_a_silence_is_stated_before_it_is_exempted(excluding: County) -> None:
+    household = {
+        "annual_income_fen": 3_600_000, "annual_rigid_expenditure_fen": 1_200_000, "dwellings": 1,
+    }  # fmt: skip
+    file = str(excluding.draft_file(household=household).headers["Location"])
+    excluding.act("clerk-1", file, "submit")
+    excluding.act("reviewer-1", file, "review")
+    told = excluding.post("approver-1", f"{file}/exemptions", EXEMPT)
+    refused(told, 422, "exclusion_unstated")
+
+
+def test_an_exemption_names_the_meeting_that_decided_on_it(excluding: County) -> None:
+    form = {name: value for name, value in EXEMPT.items() if name != "meeting_number"}
+    file = with_a_car(excluding)
+    told = excluding.post("approver-1", f"{file}/exemptions", form)
+    assert (told.status, told["errors"][0]["at"]) == (422, "/meeting_number")
+
+
+def test_what_was_published_is_what_is_confirmed(county: County) -> None:
+    path = [
+        {"stage": "notice", "working_days": 3}, {"stage": "review", "level": "grassroots"},
+        {"stage": "confirm", "level": "county"},
+    ]  # fmt: skip
+    filing = FullFiling(county, path)
+    file = filing.opened()
+    filing.gathered(file)
+    county.act("clerk-1", file, "submit")
+    filing.passed_notice(file)
+    county.act("reviewer-1", file, "review")
+    higher = county.get("auditor-1", "/v1/editions")["items"]
+    mine = next(
+        one["document"] for one in higher
+        if one["programme"] == "hardship_file" and one["document"]["union"] == "360722"
+    )  # fmt: skip
+    assert county.adopt({**mine, "living_line_fen": 10 * mine["living_line_fen"]}).status == 200
+    refused(county.act("approver-1", file, "confirm"), 422, "published_otherwise")
