@@ -9,6 +9,7 @@ import pytest
 from tests.county import County, Reply, identity_number
 from tests.notice_steps import appointed, id_of, path_adopted
 from tests.payments import second_account
+from tests.performance.overheard import overhear
 from tests.transfer_steps import FAR, NEAR, accepted, act_as, moved, offer, offered
 from tests.unions_made import another_tree, union_at
 
@@ -482,3 +483,22 @@ def test_the_trails_tell_what_moved_and_from_where_to_where(county: County) -> N
     assert change["changes"] == [{"field": "union", "from": "360722001", "to": NEAR}]
     acts = [one["act"] for one in county.get("clerk-2", f"{case}/trail")["items"]]
     assert acts[-2:] == ["hardship_file.transfer", "application.transfer"]
+
+
+def statements_to_take(county: County, cases: int) -> int:
+    file = county.active_file()
+    for _ in range(cases):
+        form = county.application_form("medical", file)
+        assert county.post("clerk-1", "/v1/applications", form).status == 201
+    transfer = offered(county, f"/v1/hardship-files/{file['id']}")
+    told: list[Reply] = []
+    heard = overhear(
+        county.house.transactions.engine,
+        lambda: told.append(act_as(county, "clerk-2", transfer, "accept")),
+    )
+    assert len(told[0]["moved"]) == cases
+    return len(heard)
+
+
+def test_many_cases_are_taken_with_no_more_statements_than_one(postgres_county: County) -> None:
+    assert statements_to_take(postgres_county, 5) == statements_to_take(postgres_county, 1)
