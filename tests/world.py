@@ -61,6 +61,7 @@ class World:
         self._transfers()
         self._editions()
         self._cases()
+        self._looked_at()
 
     def token(self, who: str, role: str) -> str:
         kind = "client" if role in MACHINES else "officer"
@@ -133,6 +134,9 @@ class World:
             "/v1/officers/<id>/appointments/<appointment_id>",
             f"/v1/officers/clerk-1/appointments/{appointments[0]['id']}",
         )
+        kin = {"name": "王小明", "identity_number": identity_number(), "relation": "20"}
+        made = self.county.post("clerk-1", "/v1/officers/clerk-1/kin", kin)
+        self._keep("/v1/officers/<id>/kin/<kin_id>", made.headers["Location"])
 
     def _files(self) -> None:
         rule, county = "/v1/hardship-files/<id>", self.county
@@ -156,6 +160,17 @@ class World:
         self.found[f"{rule}/exemptions/<exemption_id>"] = [
             {"id": file.rpartition("/")[2], "exemption_id": file.rpartition("/")[2]}
         ]
+
+    def _looked_at(self) -> None:
+        """A sample of what stands, and its re-checks: open, and found to agree or not."""
+        county, who = self.county, "county-reviewer-1"
+        form = {"of_union": "360722001", "rate": "1"}
+        made = county.post(who, "/v1/samples", form)
+        self._keep("/v1/samples/<id>", made.headers["Location"])
+        opened = county.get(who, f"/v1/rechecks?sample_id={made['id']}")["items"]
+        paths = [self._keep("/v1/rechecks/<id>", f"/v1/rechecks/{one['id']}") for one in opened[:3]]
+        for path, action in zip(paths, ("find_consistent", "find_inconsistent"), strict=False):
+            county.act(self.here["reviewer"], path, action, {"opinion": "入户核实"})
 
     def _transfers(self) -> None:
         """One that is open and one that was declined, between two unions of the county."""
@@ -230,10 +245,12 @@ _NAMED = {
     "fund_id": "/v1/funds/<id>",
     "batch_id": "/v1/payment-batches/<id>",
     "payout_id": "/v1/payouts/<id>",
+    "sample_id": "/v1/samples/<id>",
 }
 _SAID = {
     "programme": ("warmth", "tuition", "medical"),
     "union": ("360722", "360722001", "360722002", "360723001"),
+    "of_union": ("360722001", "360722002", "360723001"),
     "parent": ("360722", "360700"),
     "to": ("360722001", "360722002", "360723001", "360722"),
 }

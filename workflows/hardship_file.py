@@ -50,8 +50,9 @@ COMPARED = Row(
     "submitted", "compare", "submitted", REVIEWER | APPROVER, (guards.recusal,), door=False
 )
 """Deciding whether a file that looks like this one is the same household; no duty in the case."""
-CALLED = Row("active", "call", "active", APPROVER, (guards.recusal,), door=False)
-"""Calling for a re-verification at once: what a re-check found does not agree with the file."""
+CALLED = Row("active", "call", "active", REVIEWER, (guards.recusal,), door=False)
+"""Calling for a re-verification at once: what a re-check found does not agree with the file. The duty
+is that of the re-check, which counts in its file (ADR 0017)."""
 DUE_SET = Row("active", "set_due", "active", SYSTEM, door=False)
 """The day of the next verification, for a file confirmed before such days were set."""
 

@@ -11,7 +11,7 @@ from workflows.facts import Held
 
 __all__ = ["duties_of_cases", "persons_behind"]
 
-_FOR_A_FILE = ("notice", "transfer")
+_FOR_A_FILE = ("notice", "economic_check", "transfer", "recheck")
 """Things whose deeds count in a file's case where they name it: what was judged of its line, and who
 offered it to another union."""
 _HELD = (
@@ -43,10 +43,10 @@ def duties_of_cases(
 ) -> dict[str, tuple[Held, ...]]:
     """For each application (key) with its file (value), the duties held in the case.
 
-    What was done on the file, or on a notice or a transfer that names it, counts in its applications;
-    what was done on a sibling application does not; deeds on batches and payouts count in every
-    application they concern. Principal and delegate both hold the duty. A file alone is asked for
-    as ``{file_id: None}``.
+    What was done on the file, or on a notice, a check, a transfer or a re-check that names it, counts
+    in its applications; what was done on a sibling application does not; deeds on batches and
+    payouts count in every application they concern. Principal and delegate both hold the duty. A
+    file alone is asked for as ``{file_id: None}`` (ADR 0012, ADR 0017, ADR 0018).
     """
     files = {file or case for case, file in cases.items()}
     applications = [case for case, file in cases.items() if file is not None]

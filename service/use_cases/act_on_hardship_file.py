@@ -18,10 +18,14 @@ from service.use_cases.file_facts import (
 )
 from service.use_cases.fill_file import given
 from service.use_cases.leave_lists import leave_lists
+from service.use_cases.rechecks import open_kinship_recheck, withdraw_rechecks
+from service.use_cases.standing_files import standing_topic
 from workflows.engine import fire, open_rows
 from workflows.facts import Facts
 from workflows.file_stages import DRAFT
+from workflows.file_standing import STANDING
 from workflows.hardship_file import ENDED, file_table
+from workflows.recheck import RECHECK
 from workflows.stage import ACCEPTANCE
 from workflows.table import Row, plain
 
@@ -56,6 +60,7 @@ def act_on_hardship_file(
         _begin_round(file, action, body)
     move_file(file, row)
     free_if_ended(file)
+    withdraw_rechecks(uow, file)
     if row.target in _LEAVING:
         leave_lists(uow, file)
 
@@ -71,11 +76,17 @@ def record_move(
     uow: UnitOfWork, file: HardshipFile, row: Row, facts: Facts, edition_id: str | None,
     body: Mapping[str, Any],
 ) -> Deed:  # fmt: skip
-    """The deed of a row: from and to as callers know them, and what was said."""
+    """The deed of a row: from and to as callers know them, and what was said.
+
+    It concerns the set of standing files of the union where the file joins or leaves it.
+    """
     said = {name: _text(body[name]) for name in SAID if body.get(name)}
+    before, after = plain(row.source), plain(row.target)
+    moves = (before in STANDING) is not (after in STANDING)
     return uow.record(
-        f"hardship_file.{row.action}", file, before=plain(row.source), after=plain(row.target),
-        duty=row.duty, rule=row.key, edition=edition_id, said=said, compared=facts.compared,
+        f"hardship_file.{row.action}", file, before=before, after=after, duty=row.duty,
+        rule=row.key, edition=edition_id, said=said, compared=facts.compared,
+        concerns=(standing_topic(file.union),) if moves else (),
     )  # fmt: skip
 
 
@@ -95,9 +106,13 @@ def _text(said: Any) -> str:
 def _pin(
     uow: UnitOfWork, file: HardshipFile, looked: Looked, body: Mapping[str, Any], deed: Deed
 ) -> None:
-    """Into the path, as the edition has it today; what was told missing before is settled."""
+    """Into the path, as the edition has it today; what was told missing before is settled.
+
+    Where an officer over the file is concerned, the level above is asked to look (近亲属备案).
+    """
     file.path = [stage.to_dict() for stage in looked.rules.path]
     file.notice_id = file.check_id = None
+    open_kinship_recheck(uow, file, sorted(looked.facts.household or ()))
 
 
 def _told(
@@ -127,7 +142,8 @@ def _begin_round(file: HardshipFile, action: str, body: Mapping[str, Any]) -> No
     """A new round of verification: fresh signatures, a fresh visit, a fresh notice of what lacks."""
     file.round = file.verification + 1
     returning = action == "return_to_hardship"
-    file.reason = "return" if returning else body.get("reason") or "due"
+    called = RECHECK.name if file.reason == RECHECK.name else "due"
+    file.reason = "return" if returning else body.get("reason") or called
     file.told_missing = file.minutes = file.notice_id = file.check_id = None
 
 

@@ -79,6 +79,7 @@ def look_at_file(
     persons = persons_of(uow, file)
     uow.watch(*persons)
     means = means_of(file, edition, rules)
+    rechecks = rechecks_open(uow, file, persons)  # first: it tells the levels above as well
     facts = facts_of_file(
         uow,
         file,
@@ -97,7 +98,7 @@ def look_at_file(
             minutes_lacking=_minutes_lacking(said.get("minutes"), uow.today),
             check=check_facts(uow, file),
             exclusions=means.exclusions,
-            rechecks=rechecks_open(uow, file, persons),
+            rechecks=rechecks,
             resemblances=undecided(uow, file) if rules.resemblances_decided else (),
             told_on=said.get("told_on"),
             monitored_until=file.monitored_until,

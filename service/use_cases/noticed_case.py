@@ -22,6 +22,7 @@ from service.use_cases.application_facts import inner_state as inner_state_of_ap
 from service.use_cases.application_facts import table_for as table_for_application
 from service.use_cases.case_facts import facts_of_file
 from service.use_cases.file_facts import inner_state, stage_waiting, table_for
+from service.use_cases.rechecks import withdraw_rechecks
 from service.use_cases.vote_facts import pinned_path
 from workflows.facts import Facts
 from workflows.path import plain
@@ -105,6 +106,7 @@ def move_case(
     if isinstance(case, HardshipFile):
         move_file(case, row)
         free_if_ended(case)
+        withdraw_rechecks(uow, case)
     else:
         move(uow, case, row, deed)
     return deed

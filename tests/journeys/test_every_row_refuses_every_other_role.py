@@ -33,6 +33,7 @@ KINDS = (
     "notice",
     "payment_batch",
     "payout",
+    "recheck",
 )
 
 

@@ -18,7 +18,6 @@ __all__ = [
     "NoCategory",
     "NothingExcluded",
     "ReceiverUnfit",
-    "RecheckOpen",
     "ResemblanceUndecided",
     "ToldAlready",
     "TransferOpen",
@@ -120,11 +119,6 @@ class DoubtUnexplained(DomainError):
         "请核实后写明意见，或退回更正。",
         "Look into it and say why, or return the file.",
     )
-
-
-class RecheckOpen(DomainError):
-    zh, en = "上级复查尚未完成", "A re-check by the level above is open"
-    next_zh, next_en = "请由上级工会完成复查。", "Have the union above complete it."
 
 
 class ResemblanceUndecided(DomainError):

@@ -30,7 +30,10 @@ class SeparationOfDuties(DomainError):
 
 class Recusal(DomainError):
     status = 403
-    zh, en = "本人或家庭成员的案件须回避", "Nobody acts on the case of their own household"
+    zh, en = (
+        "本人、家庭成员或近亲属的案件须回避",
+        "Nobody acts on the case of their own household or kin",
+    )
     next_zh, next_en = "请由与本户无关的人员办理。", "Ask someone unrelated to the household."
 
 

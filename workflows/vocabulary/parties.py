@@ -67,6 +67,7 @@ class Duty:
     MAKE: Final = "make"
     RELEASE: Final = "release"
     ACCOUNT_CHANGE: Final = "account_change"
+    RECHECK: Final = "recheck"
 
 
 DUTIES: tuple[Code, ...] = words(
@@ -77,4 +78,5 @@ DUTIES: tuple[Code, ...] = words(
     (Duty.MAKE, "制单", "payment making"),
     (Duty.RELEASE, "复核放行", "payment release"),
     (Duty.ACCOUNT_CHANGE, "变更账户", "account change"),
+    (Duty.RECHECK, "复查", "re-check"),
 )

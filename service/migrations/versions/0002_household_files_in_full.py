@@ -205,6 +205,13 @@ def upgrade() -> None:
     with op.batch_alter_table("kin") as batch_op:
         batch_op.create_index(batch_op.f("ix_kin_kin_id"), ["kin_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_kin_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_kin_standing",
+            ["person_id", "kin_id"],
+            unique=True,
+            postgresql_where=sa.text("ended_on IS NULL"),
+            sqlite_where=sa.text("ended_on IS NULL"),
+        )
 
     op.create_table(
         "resemblance",
@@ -247,7 +254,7 @@ def upgrade() -> None:
         "sample",
         sa.Column("serial", sa.String(length=32), nullable=False),
         sa.Column("of_union", sa.String(length=64), nullable=False),
-        sa.Column("rate", sa.String(length=10), nullable=False),
+        sa.Column("rate", sa.String(length=16), nullable=False),
         sa.Column("seed", sa.String(length=64), nullable=False),
         sa.Column("population", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("drawn", sa.JSON(none_as_null=True), nullable=False),
@@ -322,6 +329,8 @@ def upgrade() -> None:
         sa.Column("file_id", sa.String(length=64), nullable=False),
         sa.Column("sample_id", sa.String(length=64), nullable=True),
         sa.Column("findings", sa.Text(), nullable=True),
+        sa.Column("round", sa.BigInteger(), nullable=True),
+        sa.Column("content_digest", sa.String(length=64), nullable=True),
         sa.Column("live", sa.Boolean(), nullable=False),
         sa.Column("union", sa.String(length=32), nullable=False),
         sa.Column("union_path", sa.String(length=255), nullable=False),
