@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.county import County, Reply, identity_number
+from tests.kin_steps import rechecks, sample
 from tests.notice_steps import appointed, id_of, path_adopted
 from tests.payments import second_account
 from tests.performance.overheard import overhear
@@ -422,6 +423,22 @@ def test_a_case_in_the_midst_of_a_vote_moves_within_its_county_only(county: Coun
     act_as(county, "clerk-1", far, "withdraw")
     moved(county, file)
     assert county.approve(case, fund, "approver-3")["state"] == "approved"
+
+
+def test_nobody_leaves_a_re_check_by_moving(county: County) -> None:
+    """Another union of the county takes the file all the same: the county still stands above it."""
+    near, far = active(county), active(county)
+    sample(county, rate="1")
+    moved(county, near)
+    transfer = offered(county, far, FAR)
+    told = act_as(county, "outsider-clerk-1", transfer, "accept")
+    assert (told.status, told.codes) == (422, {"recheck_open"})
+    (found,) = refusals(told, "recheck_open")
+    assert found == {"rechecks": ["another_union"], "hardship_file_id": id_of(far)}
+    (one,) = rechecks(county, far)
+    path = f"/v1/rechecks/{one['id']}"
+    assert act_as(county, "county-reviewer-1", path, "find_consistent").status == 200
+    assert accepted(county, transfer, "outsider-clerk-1")["state"] == "accepted"
 
 
 PAID_BEFORE_NOTICE = [
