@@ -22,10 +22,11 @@ from service.use_cases.application_facts import table_for as table_for_applicati
 from service.use_cases.edition_in_force import HARDSHIP_FILE as MEANS
 from service.use_cases.edition_in_force import edition_in_force
 from service.use_cases.file_facts import inner_state, table_for
+from service.use_cases.rechecks import left_behind
 from service.use_cases.union_levels import levels_above
 from service.use_cases.vote_facts import pinned_path
 from workflows.engine import assess
-from workflows.errors import EditionMissing, Verdict, WrongState
+from workflows.errors import EditionMissing, RecheckOpen, Verdict, WrongState
 from workflows.facts import Facts, TransferFacts
 from workflows.path import levels_of
 from workflows.policy import parse_means
@@ -62,6 +63,7 @@ def along_with(
     edition_id, path, found = _bound_there(uow, transfer)
     file_facts = replace(facts, levels_missing=_levels_missing(uow, transfer, path[-1:]))
     found += _found(table_for(file), inner_state(file), file_facts, told, file, file.KIND)
+    found += _left_behind(uow, transfer, file)
     applications = _applications(uow, file)
     going = tuple(one for one in applications if goes_along(one.state, one.aid_year))
     staying = tuple(one for one in applications if not goes_along(one.state, one.aid_year))
@@ -81,6 +83,13 @@ def _bound_there(
     except EditionMissing as error:
         return None, (), [Verdict(EditionMissing, False, error.values)]
     return edition.id, parse_means(edition.document).path, []
+
+
+def _left_behind(uow: UnitOfWork, transfer: Transfer, file: HardshipFile) -> list[Verdict]:
+    """Nobody leaves a re-check by moving: where it could not be made any more, it is made first."""
+    waiting = left_behind(uow, file, transfer.to_path)
+    values = {"rechecks": list(waiting), "hardship_file_id": file.id}
+    return [Verdict(RecheckOpen, False, values)] if waiting else []
 
 
 def _levels_missing(

@@ -15,7 +15,8 @@ from workflows.engine import fire
 from workflows.facts import Facts
 from workflows.recheck import HANDED_UP, KINSHIP, OVER, RECHECK
 
-__all__ = ["new_recheck", "open_kinship_recheck", "rechecks_open", "withdraw_rechecks"]
+__all__ = ["left_behind", "new_recheck", "open_kinship_recheck", "rechecks_open"]
+__all__ += ["withdraw_rechecks"]
 
 
 def rechecks_open(uow: UnitOfWork, file: HardshipFile, persons: Sequence[str]) -> tuple[str, ...]:
@@ -32,6 +33,17 @@ def rechecks_open(uow: UnitOfWork, file: HardshipFile, persons: Sequence[str]) -
     if any(_holds(one, file) for one in high_enough):
         return ()
     return tuple(one.id for one in high_enough if one.live) or (KINSHIP,)
+
+
+def left_behind(uow: UnitOfWork, file: HardshipFile, path: str) -> tuple[str, ...]:
+    """The open re-checks that nobody could finish if the file went to ``path``: of unions that do not
+    stand above it. One is named as far as the caller may see it."""
+    waiting = uow.session.scalars(select(Recheck).where(Recheck.file_id == file.id, Recheck.live))
+    return tuple(
+        one.id if uow.actor.sees(one.union_path) else "another_union"
+        for one in waiting
+        if not path.startswith(one.union_path)
+    )
 
 
 def _of_kin(uow: UnitOfWork, file: HardshipFile) -> Sequence[Recheck]:

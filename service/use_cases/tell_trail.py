@@ -11,7 +11,10 @@ from sqlalchemy import select
 
 from service.audit.disclosure import disclosed
 from service.audit.read import Stored, openings, trail
+from service.store.application import Application
 from service.store.file_life import Recheck
+from service.store.hardship_file import HardshipFile
+from service.store.money import Payout
 from service.store.people import Officer
 from service.unit_of_work import OPENING_CONTEXT, SHANGHAI, UnitOfWork
 from service.use_cases.file_changes import CHANGES
@@ -20,6 +23,8 @@ from workflows.vocabulary import label
 __all__ = ["tell_changes_of", "tell_trail"]
 
 MOST = 10_000
+_GOING = "hardship_file.transfer"
+_ARRIVING = frozenset({"application.open", "application.transfer"})
 ERASED = {"en": "erased", "zh-CN": "已删除"}
 
 
@@ -29,18 +34,41 @@ def tell_trail(
     """Every entry that concerns ``thing``: who, as what, when, from → to, what they said.
 
     With ``file`` the deeds on that file itself and in its re-checks join in: what was done there
-    belongs to the case, what was done on its other applications does not.
+    belongs to the case, what was done on its other applications does not. Once they lie in different
+    unions (ADR 0018), each is told as far as the caller sees it.
     """
     connection = uow.session.connection()
     found: dict[int, Stored] = {e.number: e for e in trail(connection, thing, limit=MOST)}
     if file is not None:
-        on_file = trail(connection, file, limit=MOST)
-        own = (entry for entry in on_file if entry.thing == file or entry.kind == Recheck.KIND)
-        found.update({entry.number: entry for entry in own})
-    entries = [found[number] for number in sorted(found)]
+        found.update({entry.number: entry for entry in _of_file(uow, file, list(found.values()))})
+    entries = _seen_of(uow, thing, [found[number] for number in sorted(found)])
     said = openings(connection, list(found))
     names = _names(uow, entries)
     return [_line(uow, entry, said[entry.number], names, language) for entry in entries]
+
+
+def _of_file(uow: UnitOfWork, file: str, of_case: Sequence[Stored]) -> list[Stored]:
+    """Where the file has gone to a union the caller does not see, up to its going: from the last time
+    the case went along, or was opened."""
+    on_file = trail(uow.session.connection(), file, limit=MOST)
+    own = [entry for entry in on_file if entry.thing == file or entry.kind == Recheck.KIND]
+    path = uow.session.scalar(select(HardshipFile.union_path).where(HardshipFile.id == file))
+    if path is not None and uow.actor.sees(path):
+        return own
+    came = max((e.number for e in of_case if e.act in _ARRIVING), default=0)
+    left = [e.number for e in on_file if e.act == _GOING and e.number > came]
+    return [entry for entry in own if not left or entry.number <= min(left)]
+
+
+def _seen_of(uow: UnitOfWork, thing: str, entries: Sequence[Stored]) -> list[Stored]:
+    """Without those of other applications, and their payouts, that lie outside the caller's scope."""
+    unseen: set[str] = set()
+    for model in (Application, Payout):
+        ids = {one.thing for one in entries if one.kind == model.KIND and one.thing != thing}
+        if ids:
+            rows = uow.session.execute(select(model.id, model.union_path).where(model.id.in_(ids)))
+            unseen |= {row.id for row in rows if not uow.actor.sees(row.union_path)}
+    return [entry for entry in entries if entry.thing not in unseen]
 
 
 def tell_changes_of(uow: UnitOfWork, thing: str, language: str) -> list[dict[str, Any]]:

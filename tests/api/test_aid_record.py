@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from service.store.hardship_file import HardshipFile
+from service.unit_of_work import UnitOfWork
+from service.use_cases.assess_application import received_this_year
 from tests.county import County, Reply
 from tests.notice_steps import id_of
 from tests.payments import Payments
@@ -123,6 +126,17 @@ def test_a_year_that_is_over_takes_no_room_from_the_next(sqlite_county: County) 
     assert [(one["year"], one["granted_fen"]) for one in told["sums"]] == [(2026, 2_000_000)]
 
 
+def received(county: County, file_id: str, programme: str) -> list[tuple[int, int]]:
+    """What an award is computed with: of each person, and of the household."""
+
+    def asked(uow: UnitOfWork) -> list[tuple[int, int]]:
+        people = uow.session.get_one(HardshipFile, file_id).people
+        return [received_this_year(uow, programme, file_id, one.person_id, "") for one in people]
+
+    told: list[tuple[int, int]] = county.house.transactions.read(asked)
+    return told
+
+
 def cancelled(county: County, file: Reply) -> None:
     """Its people are free to stand on another."""
     place = f"/v1/hardship-files/{file['id']}"
@@ -159,6 +173,12 @@ def test_what_a_child_was_given_on_the_other_parents_file_counts_for_the_child(
     # Hers: 2,000,000 − 450,000. The child's: 2,000,000 − 900,000, less than the household's room.
     assert (worker["most_fen"], child["most_fen"]) == (1_550_000, 1_100_000)
     assert rooms(told, "medical")["household_year"]["received_fen"] == 450_000
+    for programme in ("medical", "tuition", "warmth"):
+        assert received(county, mother["id"], programme) == [
+            (one["person_year"]["received_fen"],
+             rooms(told, programme)["household_year"]["received_fen"])
+            for one in rooms(told, programme)["persons"]
+        ]  # fmt: skip
     next_one = granted(
         county, mother, payments.fund_id, "medical", member=True, **bill(county, WIDE)
     )

@@ -14,6 +14,7 @@ from tests.notice_steps import (
     reviewed_elsewhere,
     state_of,
 )
+from tests.payments import second_account
 
 APPROVED_FIRST: list[dict[str, object]] = [
     {"stage": "review", "level": "grassroots"},
@@ -282,3 +283,25 @@ def test_a_case_sent_back_under_an_objection_is_not_published_again_before_the_a
     assert "objection_open" in refused.codes
     county.act(DECIDER, objection, "dismiss", OPINION)
     assert open_notice(county, "reviewer-1", path).status == 201
+
+
+def test_who_judged_an_objection_to_a_file_does_not_confirm_it(sqlite_county: County) -> None:
+    county = sqlite_county
+    editions = county.get("auditor-1", "/v1/editions")["items"]
+    seeded = next(one["document"] for one in editions if one["programme"] == "hardship_file")
+    review, confirm = seeded["path"]
+    path = [review, {"stage": "notice", "working_days": 5}, confirm]
+    assert county.adopt({**seeded, "union": "360722", "path": path}).status == 200
+    file = county.draft_file().headers["Location"]
+    county.act("clerk-1", file, "submit")
+    county.act("reviewer-1", file, "review")
+    form = {"hardship_file_ids": [id_of(file)], "place": "厂门公示栏"}
+    notice = county.post("reviewer-1", "/v1/notices", form, key=county.new_key())
+    objection = object_to(county, notice["id"]).headers["Location"]
+    assert county.act(DECIDER, objection, "dismiss", OPINION)["state"] == "dismissed"
+    county.days_later(10)
+    county.act("reviewer-1", f"/v1/notices/{notice['id']}", "close")
+    twin = second_account(county, "decider-approves", DECIDER, "approver")
+    told = county.act(twin, file, "confirm")
+    assert (told.status, told.codes) == (403, {"separation_of_duties"})
+    assert county.act("approver-1", file, "confirm")["state"] == "active"

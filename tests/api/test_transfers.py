@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from tests.county import County, Reply, identity_number
+from tests.kin_steps import rechecks, sample
 from tests.notice_steps import appointed, id_of, path_adopted
 from tests.payments import second_account
+from tests.performance.overheard import overhear
 from tests.transfer_steps import FAR, NEAR, accepted, act_as, moved, offer, offered
 from tests.unions_made import another_tree, union_at
 
@@ -423,6 +425,22 @@ def test_a_case_in_the_midst_of_a_vote_moves_within_its_county_only(county: Coun
     assert county.approve(case, fund, "approver-3")["state"] == "approved"
 
 
+def test_nobody_leaves_a_re_check_by_moving(county: County) -> None:
+    """Another union of the county takes the file all the same: the county still stands above it."""
+    near, far = active(county), active(county)
+    sample(county, rate="1")
+    moved(county, near)
+    transfer = offered(county, far, FAR)
+    told = act_as(county, "outsider-clerk-1", transfer, "accept")
+    assert (told.status, told.codes) == (422, {"recheck_open"})
+    (found,) = refusals(told, "recheck_open")
+    assert found == {"rechecks": ["another_union"], "hardship_file_id": id_of(far)}
+    (one,) = rechecks(county, far)
+    path = f"/v1/rechecks/{one['id']}"
+    assert act_as(county, "county-reviewer-1", path, "find_consistent").status == 200
+    assert accepted(county, transfer, "outsider-clerk-1")["state"] == "accepted"
+
+
 PAID_BEFORE_NOTICE = [
     {"stage": "review", "level": "grassroots"},
     {"stage": "approval", "level": "county", "quorum": {"kind": "any"}},
@@ -482,3 +500,22 @@ def test_the_trails_tell_what_moved_and_from_where_to_where(county: County) -> N
     assert change["changes"] == [{"field": "union", "from": "360722001", "to": NEAR}]
     acts = [one["act"] for one in county.get("clerk-2", f"{case}/trail")["items"]]
     assert acts[-2:] == ["hardship_file.transfer", "application.transfer"]
+
+
+def statements_to_take(county: County, cases: int) -> int:
+    file = county.active_file()
+    for _ in range(cases):
+        form = county.application_form("medical", file)
+        assert county.post("clerk-1", "/v1/applications", form).status == 201
+    transfer = offered(county, f"/v1/hardship-files/{file['id']}")
+    told: list[Reply] = []
+    heard = overhear(
+        county.house.transactions.engine,
+        lambda: told.append(act_as(county, "clerk-2", transfer, "accept")),
+    )
+    assert len(told[0]["moved"]) == cases
+    return len(heard)
+
+
+def test_many_cases_are_taken_with_no_more_statements_than_one(postgres_county: County) -> None:
+    assert statements_to_take(postgres_county, 5) == statements_to_take(postgres_county, 1)

@@ -99,3 +99,43 @@ def test_a_line_that_hangs_stays_and_its_objection_is_judged_where_it_hangs(
     county.days_later(10)
     county.act("reviewer-1", f"/v1/notices/{notice['id']}", "close")
     assert county.get("outsider-clerk-1", case)["state"] == "notice_passed"
+
+
+def acts(county: County, who: str, path: str) -> list[str]:
+    told = county.get(who, f"{path}/trail")
+    assert told.status == 200, told.body
+    return [one["act"] for one in told["items"]]
+
+
+def test_neither_union_reads_on_in_what_is_the_others_now(county: County) -> None:
+    """What was committed stayed: its later deeds are not told with the file, nor the file's with it."""
+    file = county.active_file()
+    place = f"/v1/hardship-files/{file['id']}"
+    stays = county.approved_application(file=file)
+    moved(county, place, FAR)
+    said = {"opinion": "当面告知", "told_on": "2026-03-12"}
+    assert act_as(county, "outsider-clerk-1", place, "propose_exit", said).status == 200
+    there = acts(county, "outsider-clerk-1", place)
+    assert there[-2:] == ["hardship_file.transfer", "hardship_file.propose_exit"]
+    assert not [act for act in there if act.startswith(("application.", "payout."))]
+    here = acts(county, "clerk-1", stays)
+    assert "application.approve" in here
+    assert here[-1] == "hardship_file.transfer"
+    assert "hardship_file.propose_exit" not in here
+
+
+def test_a_case_that_went_along_is_read_with_its_file_at_every_place_it_came_to(
+    county: County,
+) -> None:
+    file = county.active_file()
+    place = f"/v1/hardship-files/{file['id']}"
+    form = county.application_form("medical", file)
+    case = county.post("clerk-1", "/v1/applications", form).headers["Location"]
+    moved(county, place)
+    act_as(county, "clerk-2", place, "reverify")
+    for who, action in (("clerk-2", "submit"), ("reviewer-2", "review"), ("approver-1", "confirm")):
+        assert act_as(county, who, place, action).status == 200
+    told = acts(county, "clerk-2", case)
+    assert told[0] == "hardship_file.open"
+    assert told[-3:] == ["hardship_file.submit", "hardship_file.review", "hardship_file.confirm"]
+    assert acts(county, "auditor-1", case) == told

@@ -19,6 +19,7 @@ from service.use_cases.draw_sample import draw_sample
 from service.use_cases.identify import identify
 from tests.county import County, identity_number
 from tests.kin_steps import declare, engage, officer_number, reviewed, submitted
+from tests.transfer_steps import accepted, moved, offered
 from workflows.errors import RecheckOpen, Recusal
 
 Meanwhile = Callable[[], object]
@@ -157,3 +158,21 @@ def test_a_file_of_another_union_makes_no_draw_look_again(postgres_county: Count
         lambda: county.act("approver-1", path, "confirm"),
     )  # fmt: skip
     assert runs == 1
+
+
+@pytest.mark.parametrize("of", ["360722001", "360722002"])
+def test_a_file_that_goes_to_another_union_makes_a_draw_of_either_look_again(
+    postgres_county: County, of: str
+) -> None:
+    county = postgres_county
+    here, there, file = (county.active_file()["id"] for _ in range(3))
+    moved(county, f"/v1/hardship-files/{there}")
+    transfer = offered(county, f"/v1/hardship-files/{file}")
+    samples: list[Sample] = []
+
+    def draw(uow: UnitOfWork) -> None:
+        samples.append(draw_sample(uow, {"of_union": of, "rate": "1"}))
+
+    runs = held_up(county, "county-reviewer-1", draw, lambda: accepted(county, transfer))
+    assert runs == 2
+    assert samples[-1].population == (sorted([there, file]) if of == "360722002" else [here])
