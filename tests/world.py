@@ -14,8 +14,10 @@ from service.store.people import Appointed, Client, Officer, Union
 from service.store.personal import Personal
 from service.unit_of_work import Answer, UnitOfWork
 from service.use_cases.register_person import person_of
+from service.use_cases.work_lists import WORK_LISTS
 from tests.county import County, identity_number
 from tests.payments import Payments
+from tests.transfer_steps import act_as, offered
 from workflows.actor import SYSTEM
 from workflows.vocabulary import codes
 
@@ -43,6 +45,7 @@ class World:
         self.found: dict[str, list[Args]] = {
             "/v1/programmes/<code>": [{"code": "medical"}],
             "/v1/code-lists/<name>": [{"name": "role"}],
+            "/v1/work-lists/<name>": [{"name": name} for name in WORK_LISTS],
             "/v1/calendars/<year>": [{"year": "2026"}],
             "/v1/audit/entries/<number>": [{"number": "3"}],
             "/v1/unions/<id>": [{"id": HERE}, {"id": "360722001"}],
@@ -55,6 +58,7 @@ class World:
         self._people()
         self._checks()
         self._files()
+        self._transfers()
         self._editions()
         self._cases()
         self._looked_at()
@@ -168,6 +172,14 @@ class World:
         for path, action in zip(paths, ("find_consistent", "find_inconsistent"), strict=False):
             county.act(self.here["reviewer"], path, action, {"opinion": "入户核实"})
 
+    def _transfers(self) -> None:
+        """One that is open and one that was declined, between two unions of the county."""
+        rule, county = "/v1/transfers/<id>", self.county
+        for _ in range(2):
+            file = f"/v1/hardship-files/{county.active_file()['id']}"
+            path = self._keep(rule, offered(county, file))
+        act_as(county, "clerk-2", path, "decline", {"opinion": "职工未到本单位报到"})
+
     def _checks(self) -> None:
         """A list at the checking centre, asked while the county demanded one; it does so no more."""
         county = self.county
@@ -240,6 +252,7 @@ _SAID = {
     "union": ("360722", "360722001", "360722002", "360723001"),
     "of_union": ("360722001", "360722002", "360723001"),
     "parent": ("360722", "360700"),
+    "to": ("360722001", "360722002", "360723001", "360722"),
 }
 
 

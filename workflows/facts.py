@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from workflows.errors import Verdict
     from workflows.table import Row
 
-__all__ = ["Facts", "FileFacts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts", "VisitFacts"]
-__all__ += ["VoteFacts"]
+__all__ = ["Facts", "FileFacts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts"]
+__all__ += ["TransferFacts", "VisitFacts", "VoteFacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,18 @@ class VisitFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TransferFacts:
+    """A file on its way: the level of the union that is to receive it and whether it is the one that
+    keeps it, the transfers of it that are open, and how many votes of the stage that waits were
+    cast where that stage would be decided no longer."""
+
+    level: str | None = None
+    same_union: bool = True
+    open: tuple[str, ...] | None = None
+    votes_lost: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileFacts:
     """What only a hardship file is asked. None means that nobody looked, empty that nothing was
     found; ``check`` are the doubts of an answered economic check."""
@@ -124,6 +136,7 @@ class Facts:
     payment: PaymentFacts | None = None
     drafted_by: frozenset[str] | None = None
     lines: tuple[Verdict, ...] | None = None
+    transfer: TransferFacts | None = None
     levels_missing: tuple[str, ...] | None = None
     row: Row | None = None
 

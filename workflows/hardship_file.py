@@ -19,8 +19,8 @@ from workflows.path import APPROVER, CLERK, PERSON, REVIEWER, SYSTEM
 from workflows.stage import CONFIRM, REVIEW, Stage
 from workflows.table import Row, Table
 
-__all__ = ["AMENDED", "CALLED", "COMPARED", "DEFAULT_PATH", "ENDED", "EVERY_STAGE", "EXEMPTED"]
-__all__ += ["GATHERED", "HARDSHIP_FILE", "VISITED", "WHOLE_PROCEDURE", "file_table"]
+__all__ = ["AMENDED", "CALLED", "COMPARED", "DEFAULT_PATH", "DUE_SET", "ENDED", "EVERY_STAGE"]
+__all__ += ["EXEMPTED", "GATHERED", "HARDSHIP_FILE", "VISITED", "WHOLE_PROCEDURE", "file_table"]
 
 DEFAULT_PATH: Final = (Stage(REVIEW, "grassroots"), Stage(CONFIRM, "county"))
 """What a union asks that asks for nothing more (wire.md «Hardship file»), and what every file
@@ -33,6 +33,8 @@ _FILED = (
     *PERSON, guards.person_on_file, guards.evidence_missing, file_guards.authorisation_missing,
     guards.level_missing,
 )  # fmt: skip
+_TAKEN = (*PERSON, guards.level_missing)
+"""A file goes only where a union of the level stands above it that decides on its end."""
 AMENDED = Row("draft", "amend", "draft", CLERK, PERSON, duty="intake", door=False)
 """What correcting a file must satisfy; like the rows after it, it leads nowhere and stands in no
 table."""
@@ -51,6 +53,8 @@ COMPARED = Row(
 CALLED = Row("active", "call", "active", REVIEWER, (guards.recusal,), door=False)
 """Calling for a re-verification at once: what a re-check found does not agree with the file. The duty
 is that of the re-check, which counts in its file (ADR 0017)."""
+DUE_SET = Row("active", "set_due", "active", SYSTEM, door=False)
+"""The day of the next verification, for a file confirmed before such days were set."""
 
 _FIRST = Round(word=None, back="returned", refused="rejected", confirmed="active")
 _AGAIN = Round(word=REVERIFYING, back=DRAFT, refused=None, confirmed="active")
@@ -105,7 +109,7 @@ def _life(path: Sequence[Stage]) -> Iterator[Row]:
             level=level,
         )  # fmt: skip
     for state in ("active", "exited"):
-        yield Row(state, "transfer", state, CLERK, PERSON, duty="intake", door=False)
+        yield Row(state, "transfer", state, CLERK, _TAKEN, duty="intake", door=False)
     over = (file_guards.monitoring_running,)
     yield Row("exited", "archive", "archived", CLERK | SYSTEM, over)
     yield Row("cancelled", "archive", "archived", CLERK | SYSTEM)

@@ -7,6 +7,7 @@ import importlib
 __all__ = ["NOUNS", "load"]
 
 NOUNS = (
+    "aid_records",
     "evidence",
     "exemptions",
     "file_documents",
@@ -35,7 +36,9 @@ NOUNS = (
     "public_notices",
     "rechecks",
     "samples",
+    "transfers",
     "unions",
+    "work_lists",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from tests.county import County, Reply
 from tests.kin_steps import engage
 from tests.notice_steps import appointed
 from tests.payments import Payments
+from tests.transfer_steps import offered
 from workflows.edition import EDITION
 from workflows.hardship_file import HARDSHIP_FILE
 from workflows.notice import NOTICE
@@ -22,6 +23,7 @@ from workflows.payout import PAYOUT
 from workflows.recheck import RECHECK
 from workflows.stage import Stage
 from workflows.table import Table
+from workflows.transfer import TRANSFER
 
 __all__ = ["HOLDERS", "Standing", "everything"]
 
@@ -61,6 +63,7 @@ def everything(county: County) -> list[Standing]:
     payments = Payments(county)
     return [
         *_files(county),
+        *_transfers(county),
         *_editions(county),
         *_cases(county),
         *_noticed(county),
@@ -110,6 +113,18 @@ def _walked(county: County, path: str, *steps: tuple[str, str]) -> str:
         assert told.status == 200, told.body
         state = told["state"]
     return state
+
+
+def _transfers(county: County) -> Iterator[Standing]:
+    for who, action in (
+        (None, ""),
+        ("clerk-2", "accept"),
+        ("clerk-2", "decline"),
+        ("clerk-1", "withdraw"),
+    ):
+        path = offered(county, f"/v1/hardship-files/{county.active_file()['id']}")
+        state = _walked(county, path, *([(who, action)] if who else []))
+        yield Standing(path, TRANSFER, state)
 
 
 def _editions(county: County) -> Iterator[Standing]:

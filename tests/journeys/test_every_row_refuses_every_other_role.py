@@ -26,6 +26,7 @@ BODIES: Mapping[str, dict[str, Any]] = {
 """What an action of a payout takes; all other actions take an opinion."""
 KINDS = (
     "hardship_file",
+    "transfer",
     "edition",
     "application",
     "objection",

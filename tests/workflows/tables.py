@@ -24,6 +24,7 @@ from workflows.facts import (
     FundFacts,
     NoticeFacts,
     PaymentFacts,
+    TransferFacts,
     VisitFacts,
     VoteFacts,
 )
@@ -173,6 +174,7 @@ WELL: dict[str, Any] = {
     "claims": (),
     "drafted_by": frozenset({"the drafter"}),
     "lines": (),
+    "transfer": TransferFacts(level="grassroots", same_union=False, open=(), votes_lost=0),
     "levels_missing": (),
     "fund": FundFacts("fund-1", 30_000, fit=True),
     "payment": PaymentFacts("fund-1", "fund-1"),

@@ -19,6 +19,7 @@ __all__ = [
     "NotEligible",
     "OpinionRequired",
     "PayeeUnfit",
+    "VoteUnfinished",
 ]
 
 
@@ -94,3 +95,10 @@ class AlreadyVoted(DomainError):
 class OpinionRequired(DomainError):
     zh, en = "须填写意见", "An opinion is required"
     next_zh, next_en = "请写明理由。", "Say why."
+
+
+class VoteUnfinished(DomainError):
+    status = 409
+    zh, en = "该申请正在表决，暂不能转移", "The application is being voted on and cannot move yet"
+    next_zh = "请待表决完成，或退回后再接收。"
+    next_en = "Accept once the vote is finished, or the case returned."

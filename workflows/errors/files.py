@@ -17,8 +17,10 @@ __all__ = [
     "MonitoringRunning",
     "NoCategory",
     "NothingExcluded",
+    "ReceiverUnfit",
     "ResemblanceUndecided",
     "ToldAlready",
+    "TransferOpen",
     "VisitLater",
     "VisitUnsigned",
     "WorkerUntold",
@@ -132,3 +134,18 @@ class WorkerUntold(DomainError):
 class MonitoringRunning(DomainError):
     zh, en = "脱困监测期未满", "The household is still being monitored"
     next_zh, next_en = "监测期满次日起方可归档。", "Archive it the day after monitoring ends."
+
+
+class TransferOpen(DomainError):
+    status = 409
+    zh, en = "该档案已有待接收的转移", "A transfer of this file is open already"
+    next_zh = "请先撤回，或等待接收工会办理。"
+    next_en = "Withdraw it first, or wait for the receiving union."
+
+
+class ReceiverUnfit(DomainError):
+    zh, en = (
+        "接收工会须为另一个基层或乡镇（街道）工会",
+        "The receiver must be another union, of the grassroots or a township",
+    )
+    next_zh, next_en = "请核对接收工会的代码。", "Check the code of the receiving union."

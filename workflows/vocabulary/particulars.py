@@ -152,3 +152,11 @@ IMPORT_MODE = words(
     ("all_or_nothing", "全部或不导入", "all or nothing"),
     ("good_rows", "只导入正确的行", "good rows only"),
 )
+WORK_LIST = words(
+    ("due", "即将到期复核", "re-verification due soon"),
+    ("overdue", "逾期未复核", "re-verification overdue"),
+    ("unchanged", "一年未更新", "unchanged for a year"),
+    ("never_aided", "未帮扶过", "never aided"),
+    ("monitored", "脱困监测中", "monitored after exit"),
+    ("archivable", "待归档", "to be archived"),
+)

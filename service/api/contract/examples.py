@@ -88,6 +88,12 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     },
     "correct_file": {"tags": ["single_parent"], "contact": {"phone": "13800000001"}},
     "act_on_file": _AGREED,
+    "open_transfer": {
+        "hardship_file_id": _ID,
+        "to": "360722002",
+        "reason": "职工调入脐橙果业有限公司",
+    },
+    "act_on_offer": _AGREED,
     "add_document": {**_KEPT, "kind": "authorisation", "signed_on": "2026-03-01"},
     "add_visit": {
         "visited_on": "2026-03-03",

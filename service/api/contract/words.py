@@ -25,6 +25,7 @@ may do each action.
 
 # The nouns in the words of both languages; a test holds that every noun stands here.
 TAGS: Final[dict[str, tuple[str, str]]] = {
+    "aid_records": ("帮扶记录", "Aid records"),
     "applications": ("申请", "Applications"),
     "audit": ("审计日志", "The audit log"),
     "bank_results": ("银行回单", "Bank results"),
@@ -53,7 +54,9 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "rechecks": ("复查", "Re-checks by the level above"),
     "resemblances": ("疑似重复", "Possible duplicates"),
     "samples": ("抽查", "Samples drawn by the level above"),
+    "transfers": ("档案转移", "Transfers of files"),
     "unions": ("工会", "Unions"),
+    "work_lists": ("工作清单", "Work lists of files"),
 }
 
 # status: component name, Chinese, English
