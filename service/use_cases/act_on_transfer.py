@@ -16,8 +16,11 @@ from service.use_cases.case_facts import facts_of_file
 from service.use_cases.cases_going_along import ACTION, Along, along_with
 from service.use_cases.file_changes import Told, tell_changes
 from service.use_cases.file_facts import inner_state, table_for
+from service.use_cases.rechecks import leave_rechecks
+from service.use_cases.standing_files import standing_topic
 from workflows.engine import assess, fire, open_rows
 from workflows.facts import Facts
+from workflows.file_standing import STANDING
 from workflows.table import Row, plain
 from workflows.transfer import TRANSFER
 
@@ -86,13 +89,20 @@ def _looked(
 
 
 def _take_file(uow: UnitOfWork, transfer: Transfer, file: HardshipFile, along: Along) -> None:
-    """The path of the new place is pinned at once: it says at which level the file's end is decided."""
+    """The path of the new place is pinned at once: it says at which level the file's end is decided.
+
+    A file that stands joins the standing ones there, which samples are drawn from; what unions of
+    the old line were still to look at falls away.
+    """
     row = fire(table_for(file), inner_state(file), ACTION, along.file_facts)
     deed = _recorded(uow, transfer, file, row, along.file_facts)
     deed.edition = along.edition_id
+    if file.state in STANDING:
+        deed.concerns = (*deed.concerns, standing_topic(transfer.to_union))
     tell_changes(deed, {"union": _told(file.union)}, {"union": _told(transfer.to_union)})
     file.union, file.union_path = transfer.to_union, transfer.to_path
     file.path = [stage.to_dict() for stage in along.path]
+    leave_rechecks(uow, file)
 
 
 def _take_case(uow: UnitOfWork, transfer: Transfer, application: Application, facts: Facts) -> None:

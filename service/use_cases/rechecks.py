@@ -15,7 +15,8 @@ from workflows.engine import fire
 from workflows.facts import Facts
 from workflows.recheck import HANDED_UP, KINSHIP, OVER, RECHECK
 
-__all__ = ["new_recheck", "open_kinship_recheck", "rechecks_open", "withdraw_rechecks"]
+__all__ = ["leave_rechecks", "new_recheck", "open_kinship_recheck", "rechecks_open"]
+__all__ += ["withdraw_rechecks"]
 
 
 def rechecks_open(uow: UnitOfWork, file: HardshipFile, persons: Sequence[str]) -> tuple[str, ...]:
@@ -83,10 +84,25 @@ def new_recheck(
 
 def withdraw_rechecks(uow: UnitOfWork, file: HardshipFile) -> None:
     """With the end of a file what was still to be looked at falls away; else nothing happens."""
-    if file.state not in OVER:
-        return
-    waiting = select(Recheck).where(Recheck.file_id == file.id, Recheck.live)
-    for one in uow.session.scalars(waiting):
+    if file.state in OVER:
+        _withdraw(uow, _live(uow, file))
+
+
+def leave_rechecks(uow: UnitOfWork, file: HardshipFile) -> None:
+    """Of a file that has gone to another union, what is open with unions that no longer stand over
+    it falls away: they do not see it any more."""
+    _withdraw(
+        uow, [one for one in _live(uow, file) if not file.union_path.startswith(one.union_path)]
+    )
+
+
+def _live(uow: UnitOfWork, file: HardshipFile) -> Sequence[Recheck]:
+    asked = select(Recheck).where(Recheck.file_id == file.id, Recheck.live)
+    return uow.session.scalars(asked.order_by(Recheck.number)).all()
+
+
+def _withdraw(uow: UnitOfWork, waiting: Sequence[Recheck]) -> None:
+    for one in waiting:
         row = fire(RECHECK, one.state, "withdraw", Facts(actor=uow.actor, today=uow.today))
         one.state, one.live = row.target, False
         uow.record("recheck.withdraw", one, before=row.source, after=row.target, rule=row.key)

@@ -22,6 +22,7 @@ from service.use_cases.draw_sample import draw_sample
 from service.use_cases.identify import identify
 from tests.county import County, identity_number
 from tests.kin_steps import declare, engage, family, officer_number, reviewed, submitted
+from tests.transfer_steps import moved
 from workflows.errors import RecheckOpen, Recusal, RoleRequired
 
 Meanwhile = Callable[[], object]
@@ -200,6 +201,22 @@ def test_whatever_happens_to_a_file_of_the_population_makes_a_draw_look_again(
         lambda: county.call("PATCH", "clerk-1", path, change, etag=etag),
     )  # fmt: skip
     assert runs == 2
+
+
+def test_a_file_that_comes_from_another_union_makes_a_draw_there_look_again(
+    postgres_county: County,
+) -> None:
+    county = postgres_county
+    path = f"/v1/hardship-files/{county.active_file()['id']}"
+    stands = moved(county, path)["hardship_file_id"]
+    comes = f"/v1/hardship-files/{county.active_file()['id']}"
+    samples: list[Sample] = []
+
+    def draw(uow: UnitOfWork) -> None:
+        samples.append(draw_sample(uow, {"of_union": "360722002", "rate": "1"}))
+
+    assert held_up(county, "county-reviewer-1", draw, lambda: moved(county, comes)) == 2
+    assert samples[-1].population == sorted([stands, comes.rpartition("/")[2]])
 
 
 def test_a_file_of_another_union_makes_no_draw_look_again(postgres_county: County) -> None:
