@@ -95,10 +95,17 @@ def new_recheck(
 
 def withdraw_rechecks(uow: UnitOfWork, file: HardshipFile) -> None:
     """With the end of a file what was still to be looked at falls away; else nothing happens."""
-    if file.state not in OVER:
-        return
-    waiting = select(Recheck).where(Recheck.file_id == file.id, Recheck.live)
-    for one in uow.session.scalars(waiting):
+    if file.state in OVER:
+        _withdraw(uow, _live(uow, file))
+
+
+def _live(uow: UnitOfWork, file: HardshipFile) -> Sequence[Recheck]:
+    asked = select(Recheck).where(Recheck.file_id == file.id, Recheck.live)
+    return uow.session.scalars(asked.order_by(Recheck.number)).all()
+
+
+def _withdraw(uow: UnitOfWork, waiting: Sequence[Recheck]) -> None:
+    for one in waiting:
         row = fire(RECHECK, one.state, "withdraw", Facts(actor=uow.actor, today=uow.today))
         one.state, one.live = row.target, False
         uow.record("recheck.withdraw", one, before=row.source, after=row.target, rule=row.key)

@@ -203,15 +203,18 @@ def test_only_the_union_that_must_look_asks(county: County) -> None:
 
 
 def test_whoever_is_related_does_not_ask(county: County) -> None:
+    """Below the root the level above them has to; at the root they are recused."""
     number = identity_number()
     path = reviewed(county, number)
-    declare_over(county, number)
-    engage(county, "city-reviewer-1", "reviewer", "360700")
-    assert declare(county, "city-reviewer-1", number).status == 201
-    refused = ask(county, path, "city-reviewer-1")
-    assert refused.status == 403
-    engage(county, "root-1", "reviewer", "360000")
-    assert ask(county, path, "root-1").status == 201
+    for who, union in (("city-1", "360700"), ("root-1", "360000"), ("root-2", "360000")):
+        engage(county, who, "reviewer", union)
+    assert declare(county, "city-1", number).status == 201
+    refused = ask(county, path, "city-1")
+    assert (refused.status, refused["type"]) == (403, "/problems/role-required")
+    assert declare(county, "root-1", number).status == 201
+    refused = ask(county, path, "root-1")
+    assert (refused.status, refused["type"]) == (403, "/problems/recusal")
+    assert ask(county, path, "root-2")["union"] == "360000"
 
 
 def test_without_kinship_there_is_nothing_to_ask_for(county: County) -> None:

@@ -10,17 +10,20 @@ from collections.abc import Callable
 
 import pytest
 
+from service.store.application import Application
 from service.store.file_life import Sample
 from service.store.hardship_file import HardshipFile
 from service.tokens import Claims
 from service.unit_of_work import Answer, UnitOfWork
+from service.use_cases.act_on_application import act_on_application
 from service.use_cases.act_on_hardship_file import act_on_hardship_file
+from service.use_cases.ask_recheck import ask_recheck
 from service.use_cases.draw_sample import draw_sample
 from service.use_cases.identify import identify
 from tests.county import County, identity_number
-from tests.kin_steps import declare, engage, officer_number, reviewed, submitted
+from tests.kin_steps import declare, engage, family, officer_number, reviewed, submitted
 from tests.transfer_steps import accepted, moved, offered
-from workflows.errors import RecheckOpen, Recusal
+from workflows.errors import RecheckOpen, Recusal, RoleRequired
 
 Meanwhile = Callable[[], object]
 
@@ -67,6 +70,25 @@ def test_a_relative_declared_before_the_seal_is_seen(postgres_county: County) ->
     assert county.get("auditor-1", path)["state"] == "submitted"
 
 
+def test_a_relative_declared_before_the_seal_is_seen_in_an_application_too(
+    postgres_county: County,
+) -> None:
+    county = postgres_county
+    number = identity_number()
+    file = county.active_file(**family(number))
+    path = county.draft_application("warmth", file=file).headers["Location"]
+    county.act("clerk-1", path, "submit")
+
+    def review(uow: UnitOfWork) -> None:
+        application = uow.find(Application, path.rpartition("/")[2], entire=True)
+        assert application is not None
+        act_on_application(uow, application, "review", {})
+
+    with pytest.raises(Recusal):
+        held_up(county, "reviewer-1", review, lambda: declare(county, "reviewer-1", number))
+    assert county.get("auditor-1", path)["state"] == "submitted"
+
+
 def test_a_relative_who_declares_the_officer_before_the_seal_is_seen(
     postgres_county: County,
 ) -> None:
@@ -108,6 +130,26 @@ def test_a_relative_gets_a_post_over_the_file_before_the_seal(postgres_county: C
         )  # fmt: skip
 
 
+def test_who_must_ask_for_a_re_check_is_asked_again_at_the_seal(postgres_county: County) -> None:
+    """Somebody concerned rises to the county meanwhile: now it is for the city to look."""
+    county = postgres_county
+    number = identity_number()
+    form = {"id": "new-1", "name": "钟明", "identity_number": identity_number()}
+    county.post("security-1", "/v1/officers", form)
+    post = {"role": "clerk", "union": "360722001", "from": "2026-01-01"}
+    county.post("security-1", "/v1/officers/new-1/appointments", post)
+    path = reviewed(county, number)
+    declare(county, "new-1", number, "security-1")
+    asked = {"hardship_file_id": path.rpartition("/")[2], "reason": "kinship"}
+    with pytest.raises(RoleRequired):
+        held_up(
+            county, "county-reviewer-1", lambda uow: ask_recheck(uow, asked),
+            lambda: county.post(
+                "security-1", "/v1/officers/new-1/appointments", {**post, "union": "360722"}
+            ),
+        )  # fmt: skip
+
+
 def test_somebody_elses_relative_makes_nobody_look_again(postgres_county: County) -> None:
     county = postgres_county
     path = submitted(county)
@@ -144,6 +186,37 @@ def test_a_draw_is_made_from_what_stands_when_it_is_sealed(
     both = sorted([stands, path.rpartition("/")[2]])
     assert samples[-1].population == ([stands] if leaves else both)
     assert samples[0].seed != samples[1].seed
+
+
+def test_whatever_happens_to_a_file_of_the_population_makes_a_draw_look_again(
+    postgres_county: County,
+) -> None:
+    county = postgres_county
+    file = county.active_file()
+    path, change = f"/v1/hardship-files/{file['id']}", {"tags": ["single_parent", "model_worker"]}
+    etag = county.get("clerk-1", path).etag
+    runs = held_up(
+        county, "county-reviewer-1",
+        lambda uow: draw_sample(uow, {"of_union": "360722001", "rate": "1"}),
+        lambda: county.call("PATCH", "clerk-1", path, change, etag=etag),
+    )  # fmt: skip
+    assert runs == 2
+
+
+def test_a_file_that_comes_from_another_union_makes_a_draw_there_look_again(
+    postgres_county: County,
+) -> None:
+    county = postgres_county
+    path = f"/v1/hardship-files/{county.active_file()['id']}"
+    stands = moved(county, path)["hardship_file_id"]
+    comes = f"/v1/hardship-files/{county.active_file()['id']}"
+    samples: list[Sample] = []
+
+    def draw(uow: UnitOfWork) -> None:
+        samples.append(draw_sample(uow, {"of_union": "360722002", "rate": "1"}))
+
+    assert held_up(county, "county-reviewer-1", draw, lambda: moved(county, comes)) == 2
+    assert samples[-1].population == sorted([stands, comes.rpartition("/")[2]])
 
 
 def test_a_file_of_another_union_makes_no_draw_look_again(postgres_county: County) -> None:
