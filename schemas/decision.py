@@ -61,6 +61,9 @@ class _Refusal(Schema):
 class _Action(Schema):
     action = Text()
     allowed = Flag()
+    needs = List(
+        Text(description="a member the call must carry, such as opinion; none where not allowed")
+    )
     refusals = List(_Refusal)
 
 

@@ -7,7 +7,15 @@ from typing import Any
 from tests.county import County, Reply
 from tests.notice_steps import appointed, id_of
 
-__all__ = ["CHECKED_FIRST", "ENTERING", "EVERY_STAGE", "FullFiling", "demanding"]
+__all__ = [
+    "CHECKED_FIRST",
+    "ENTERING",
+    "EVERY_STAGE",
+    "MINUTES",
+    "VISIT",
+    "FullFiling",
+    "demanding",
+]
 
 _ACCEPTED = {"stage": "acceptance", "level": "grassroots"}
 _VISITED = {"stage": "home_visit", "visitors": 2}

@@ -74,6 +74,11 @@ class Actor:
     def roles(self) -> tuple[str, ...]:
         return tuple(sorted({appointment.role for appointment in self.appointments}))
 
+    @property
+    def hand(self) -> frozenset[str]:
+        """The one natural person who acts: where signatures or votes are counted, nobody is two."""
+        return frozenset() if self.person is None else frozenset({self.person})
+
     def persons(self) -> Iterator[str]:
         """The natural persons acting: the actor and, when acting for another, the principal."""
         if self.person is not None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from workflows.errors import Verdict
     from workflows.table import Row
 
-__all__ = ["Facts", "FileFacts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts"]
+__all__ = ["Dated", "Facts", "FileFacts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts"]
 __all__ += ["TransferFacts", "VisitFacts", "VoteFacts"]
 
 
@@ -69,12 +69,22 @@ class PaymentFacts:
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """The natural persons who have signed a home visit, how many it takes, and whether what they
-    found agrees with the form as it stands."""
+    """The natural persons who have signed a home visit, how many it takes, whether what they found
+    agrees with the form as it stands, and whether another visit that was signed in full did not."""
 
     signed: frozenset[str]
     needed: int
     agrees: bool
+    contradicted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day that a call names by its field; a ``recent`` one is what a round rests on."""
+
+    field: str
+    day: date
+    recent: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +102,8 @@ class TransferFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileFacts:
     """What only a hardship file is asked. None means that nobody looked, empty that nothing was
-    found; ``check`` are the doubts of an answered economic check."""
+    found; ``check`` are the doubts of an answered economic check, ``days`` those that the call names,
+    ``exceeding`` the figures of a visit that are higher than what is stated."""
 
     authorisations_missing: tuple[str, ...] | None = None
     missing_named: tuple[str, ...] = ()
@@ -105,6 +116,9 @@ class FileFacts:
     resemblances: tuple[str, ...] | None = None
     same_household: tuple[str, ...] | None = None
     told_on: date | None = None
+    reason: str | None = None
+    days: tuple[Dated, ...] | None = None
+    exceeding: tuple[Mapping[str, object], ...] | None = None
     monitored_until: date | None = None
 
 

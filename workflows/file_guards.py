@@ -5,8 +5,8 @@ Like those of `workflows.guards` they are pure, and refuse on what they were not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Final
 
 from workflows import errors
@@ -15,28 +15,24 @@ from workflows.facts import Facts
 from workflows.vocabulary import codes, label
 
 __all__ = [
-    "VISITOR",
-    "authorisation_missing",
-    "check_unanswered",
-    "doubt_unexplained",
-    "exclusion_applies",
-    "minutes_missing",
-    "missing_unnamed",
-    "monitoring_running",
-    "no_category",
-    "person_on_file",
-    "published_otherwise",
-    "recheck_open",
-    "resemblance_undecided",
-    "same_household",
-    "told_already",
-    "visit_signed",
-    "visit_unsigned",
-    "worker_untold",
+    "REASONS", "authorisation_missing", "check_unanswered", "date_unfit", "doubt_unexplained",
+    "exclusion_applies", "minutes_missing", "missing_unnamed", "monitoring_running", "no_category",
+    "person_on_file", "published_otherwise", "reason_unfit", "recheck_open", "resemblance_undecided",
+    "same_household", "told_already", "worker_untold",
 ]  # fmt: skip
 
-VISITOR: Final = frozenset({"clerk", "reviewer", "approver"})
-"""Whoever works for a union above the household may visit it; who visits does nothing else."""
+PAPER: Final = timedelta(days=90)
+"""How long what a round rests on may wait on paper before it is entered: a quarter, for the villages
+that bring their papers in late; last year's visit cannot be this year's."""
+REASONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "reverify": codes("reverification_reason"),
+    "return_to_hardship": ("return",),
+    "propose_exit": codes("exit_reason"),
+    "propose_cancel": codes("cancellation_reason"),
+}
+"""The reasons each action knows; an action that is not here has none."""
+_WITHOUT: Final = frozenset(REASONS) - {"propose_cancel"}
+"""Where the reason may be left out, because one of them is the ordinary one."""
 
 
 def no_category(facts: Facts) -> Iterator[Verdict]:
@@ -71,25 +67,31 @@ def told_already(facts: Facts) -> Iterator[Verdict]:
     yield Verdict(errors.ToldAlready, told == (), {"told": list(told or ())})
 
 
-def visit_signed(facts: Facts) -> Iterator[Verdict]:
-    """With this signature the visit has as many visitors as the stage asks, at least two."""
-    visit = facts.file.visit if facts.file else None
-    have = len(visit.signed | set(facts.actor.persons())) if visit else 0
-    needed = visit.needed if visit else None
-    yield Verdict(
-        errors.VisitUnsigned,
-        visit is not None and visit.agrees and have >= visit.needed,
-        {"signed": have, "needed": needed, "agrees": visit.agrees if visit else None},
-        code="visit_signed",
-        chooses=visit is not None,
-    )
+def date_unfit(facts: Facts) -> Iterator[Verdict]:
+    """No day lies in the future; what a round rests on was done within a quarter."""
+    days = facts.file.days if facts.file else None
+    if not days:
+        yield Verdict(errors.DateUnfit, days == ())
+    for one in days or ():
+        earliest = facts.today - PAPER if one.recent else None
+        ok = (earliest is None or earliest <= one.day) and one.day <= facts.today
+        values = {
+            "field": one.field,
+            "value": one.day.isoformat(),
+            "earliest": earliest.isoformat() if earliest else None,
+            "latest": facts.today.isoformat(),
+        }
+        yield Verdict(errors.DateUnfit, ok, values)
 
 
-def visit_unsigned(facts: Facts) -> Iterator[Verdict]:
-    """The counterpart: another visitor has still to sign, or what was found differs."""
-    for verdict in visit_signed(facts):
-        told = facts.file is not None and facts.file.visit is not None
-        yield replace(verdict, ok=told and not verdict.ok, code="visit_unsigned")
+def reason_unfit(facts: Facts) -> Iterator[Verdict]:
+    """A reason of the list that belongs to this very action (动态管理: why a file ends or is verified
+    again is counted)."""
+    action = facts.row.action if facts.row else ""
+    reason = facts.file.reason if facts.file else None
+    allowed = REASONS.get(action, ())
+    ok = reason in allowed or (facts.file is not None and reason is None and action in _WITHOUT)
+    yield Verdict(errors.ReasonUnfit, ok, {"reason": reason, "allowed": list(allowed)})
 
 
 def minutes_missing(facts: Facts) -> Iterator[Verdict]:
@@ -150,8 +152,8 @@ def published_otherwise(facts: Facts) -> Iterator[Verdict]:
 def worker_untold(facts: Facts) -> Iterator[Verdict]:
     """脱困: the worker was told, heard, and the day of it recorded (domain.md §2.4 «Exit»)."""
     told_on = facts.file.told_on if facts.file else None
-    ok = told_on is not None and told_on <= facts.today
-    yield Verdict(errors.WorkerUntold, ok, {"told_on": told_on.isoformat() if told_on else None})
+    values = {"told_on": told_on.isoformat() if told_on else None}
+    yield Verdict(errors.WorkerUntold, told_on is not None, values)
 
 
 def monitoring_running(facts: Facts) -> Iterator[Verdict]:

@@ -10,16 +10,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from workflows import file_guards, guards
+from workflows import file_guards, guards, visit_guards
 from workflows.path import APPROVER, CLERK, PERSON, REVIEWER, SYSTEM
 from workflows.stage import Stage
 from workflows.table import Row
 
-__all__ = ["DRAFT", "REVERIFYING", "Round", "place_of", "stage_rows", "waiting_at"]
+__all__ = ["DRAFT", "REVERIFYING", "SOUND_VISIT", "Round", "place_of", "stage_rows", "waiting_at"]
 
 REVERIFYING: Final = "reverifying"
 DRAFT: Final = f"{REVERIFYING}.draft"
 """A re-verification whose form is being written; the confirmed file stands beside it."""
+SOUND_VISIT: Final = (*PERSON, file_guards.date_unfit, visit_guards.findings_exceed)
+"""What every visit must be, at its stage and outside it."""
 
 _DONE: Final[Mapping[str, str]] = {
     "acceptance": "accepted",
@@ -119,15 +121,17 @@ def _acceptance(at: _At) -> Iterator[Row]:
 
 def _home_visit(at: _At) -> Iterator[Row]:
     """Signed by enough visitors it is done; each signature before the last keeps it waiting."""
-    last, more = (*PERSON, file_guards.visit_signed), (*PERSON, file_guards.visit_unsigned)
-    visitor = file_guards.VISITOR
+    sound = (*SOUND_VISIT, visit_guards.visit_contradicted)
+    last, more = (*sound, visit_guards.visit_signed), (*sound, visit_guards.visit_unsigned)
+    visitor = visit_guards.VISITOR
     yield Row(at.here, "visit", at.beyond, visitor, last, duty="visit", door=False)
     yield Row(at.here, "visit", at.here, visitor, more, duty="visit", door=False)
     yield from _refusals(at, at.here, REVIEWER, "review", None)
 
 
 def _committee(at: _At) -> Iterator[Row]:
-    level, minuted = at.stage.level, (*PERSON, file_guards.minutes_missing)
+    level = at.stage.level
+    minuted = (*PERSON, file_guards.minutes_missing, file_guards.date_unfit)
     yield Row(at.here, "deliberate", at.beyond, REVIEWER, minuted, duty="review", level=level)
     yield from _refusals(at, at.here, REVIEWER, "review", level)
 

@@ -126,9 +126,9 @@ def content_changed(facts: Facts) -> Iterator[Verdict]:
 
 
 def quorum_reached(facts: Facts) -> Iterator[Verdict]:
-    """With this vote the stage has what its quorum asks; counted under the lock."""
+    """With this vote the stage has what its quorum asks; who votes for another casts one vote."""
     votes = facts.votes
-    have = len(votes.for_stage | set(facts.actor.persons())) if votes else 0
+    have = len(votes.for_stage | facts.actor.hand) if votes else 0
     needed = votes.needed if votes else None
     yield Verdict(
         errors.AlreadyVoted,

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from workflows import file_guards, guards
-from workflows.file_stages import DRAFT, REVERIFYING, Round, stage_rows, waiting_at
+from workflows import file_guards, guards, visit_guards
+from workflows.file_stages import DRAFT, REVERIFYING, SOUND_VISIT, Round, stage_rows, waiting_at
 from workflows.path import APPROVER, CLERK, PERSON, REVIEWER, SYSTEM
 from workflows.stage import CONFIRM, REVIEW, Stage
 from workflows.table import Row, Table
@@ -42,16 +42,21 @@ _FILED = (
     *PERSON, file_guards.person_on_file, guards.evidence_missing, file_guards.authorisation_missing,
     guards.level_missing,
 )  # fmt: skip
+_EXIT_PROPOSED = (
+    *PERSON, file_guards.worker_untold, file_guards.date_unfit, file_guards.reason_unfit,
+)  # fmt: skip
 _TAKEN = (*PERSON, guards.level_missing)
 """A file goes only where a union of the level stands above it that decides on its end."""
 AMENDED = Row("draft", "amend", "draft", CLERK, PERSON, duty="intake", door=False)
 """What correcting a file must satisfy; like the rows after it, it leads nowhere and stands in no
 table."""
-GATHERED = Row("draft", "gather", "draft", CLERK, PERSON, duty="intake", door=False)
+GATHERED = Row(
+    "draft", "gather", "draft", CLERK, (*PERSON, file_guards.date_unfit), duty="intake", door=False
+)
 """Registering a document of the file."""
 VISITED = Row(
-    "active", "visit", "active", file_guards.VISITOR, PERSON, duty="visit", door=False
-)  # fmt: skip
+    "active", "visit", "active", visit_guards.VISITOR, SOUND_VISIT, duty="visit", door=False
+)
 """A home visit outside its stage: during re-verification, for monitoring, or because of a doubt."""
 EXEMPTED = Row("reviewed", "exempt", "reviewed", APPROVER, PERSON, duty="approve", door=False)
 """一事一议: lifting an exclusion for one household, at the level that confirms it."""
@@ -93,9 +98,10 @@ def _opening(path: tuple[Stage, ...]) -> Iterator[Row]:
 
 def _rounds(path: tuple[Stage, ...]) -> Iterator[Row]:
     yield from stage_rows(path, _FIRST)
-    yield Row("active", "reverify", DRAFT, CLERK, PERSON, duty="intake")
+    reasoned = (*PERSON, file_guards.reason_unfit)
+    yield Row("active", "reverify", DRAFT, CLERK, reasoned, duty="intake")
     yield Row(
-        "exited", "return_to_hardship", DRAFT, CLERK, PERSON, opinion_required=True, duty="intake"
+        "exited", "return_to_hardship", DRAFT, CLERK, reasoned, opinion_required=True, duty="intake"
     )
     yield Row(DRAFT, "submit", waiting_at(path, 0, _AGAIN), CLERK, _FILED, duty="intake")
     yield from stage_rows(path, _AGAIN)
@@ -104,8 +110,8 @@ def _rounds(path: tuple[Stage, ...]) -> Iterator[Row]:
 def _life(path: Sequence[Stage]) -> Iterator[Row]:
     level = path[-1].level
     for ending, proposed, ended, told in (
-        ("exit", "exiting", "exited", (*PERSON, file_guards.worker_untold)),
-        ("cancel", "cancelling", "cancelled", PERSON),
+        ("exit", "exiting", "exited", _EXIT_PROPOSED),
+        ("cancel", "cancelling", "cancelled", (*PERSON, file_guards.reason_unfit)),
     ):
         for before, waiting in (("active", proposed), (DRAFT, f"{proposed}.draft")):
             yield Row(

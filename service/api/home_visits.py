@@ -8,7 +8,7 @@ from service.api.endpoint import Call, Key, Result, endpoint
 from service.api.file_views import visit_view
 from service.api.hardship_files import CASEWORK, PROCEDURE, find_file
 from service.use_cases.record_visit import find_visit, record_visit, sign_visit
-from workflows.file_guards import VISITOR
+from workflows.visit_guards import VISITOR
 
 __all__: list[str] = []
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from workflows.engine import assess, nearest
 from workflows.errors import RoleRequired, Verdict
 from workflows.facts import Facts
+from workflows.inputs import INPUTS
 from workflows.table import Row, Table, plain
 
 __all__ = ["actions_view"]
@@ -18,32 +18,40 @@ def actions_view(
 ) -> dict[str, Any]:
     """Every door of the table: allowed or not, with each refusal and the values compared.
 
-    Opinion and fund are input of the call itself, so a missing opinion does not count here.
+    What the call itself must say does not count here: ``needs`` names it where the action is allowed.
     """
-    asked = replace(facts, opinion=facts.opinion or "…")
     actions = [
-        _action(action, table.rows_for(state, action), table, asked, path, language)
+        _action(action, table.rows_for(state, action), facts, path, language)
         for action in table.doors
     ]
     return {"state": plain(state), "actions": actions}
 
 
 def _action(
-    action: str, rows: tuple[Row, ...], table: Table, facts: Facts, path: str, language: str
+    action: str, rows: tuple[Row, ...], facts: Facts, path: str, language: str
 ) -> dict[str, Any]:
     if not rows:
         title = {"en": "Not in the present state"}.get(language, "当前状态下不能进行此操作")
         refusal = {"code": "wrong_state", "title": title, "values": {}}
-        return {"action": action, "allowed": False, "refusals": [refusal]}
-    tried = [_failed(row, facts, path) for row in rows]
-    fewest = nearest(tried)
+        return {"action": action, "allowed": False, "needs": [], "refusals": [refusal]}
+    tried = [_tried(row, facts, path) for row in rows]
+    fewest = nearest([failed for failed, _ in tried])
+    needs = next(needs for failed, needs in tried if failed == fewest)
     return {
         "action": action,
         "allowed": not fewest,
+        "needs": [] if fewest else needs,
         "refusals": [
             {"code": v.name, "title": v.title(language), "values": dict(v.values)} for v in fewest
         ],
     }
+
+
+def _tried(row: Row, facts: Facts, path: str) -> tuple[tuple[Verdict, ...], list[str]]:
+    """What stands in the way of a row, and what its call must say."""
+    failed = _failed(row, facts, path)
+    needs = {INPUTS[verdict.name] for verdict in failed if verdict.name in INPUTS}
+    return tuple(verdict for verdict in failed if verdict.name not in INPUTS), sorted(needs)
 
 
 def _failed(row: Row, facts: Facts, path: str) -> tuple[Verdict, ...]:

@@ -22,7 +22,9 @@ from service.use_cases.leave_lists import leave_lists
 from service.use_cases.rechecks import open_kinship_recheck, withdraw_rechecks
 from service.use_cases.standing_files import standing_topic
 from workflows.engine import fire, open_rows
+from workflows.errors import ReasonUnfit
 from workflows.facts import Facts
+from workflows.file_guards import REASONS
 from workflows.file_stages import DRAFT
 from workflows.file_standing import STANDING
 from workflows.hardship_file import ENDED, file_table
@@ -45,26 +47,37 @@ def act_on_hardship_file(
 ) -> None:
     """Fire ``action`` by the file's own table and write what follows from it.
 
-    The path in force is pinned at submission. Raises ``WrongState`` or the gravest failed guard.
+    The path in force is pinned at submission. Raises ``WrongState``, the gravest failed guard, or
+    ``ReasonUnfit`` for a reason given to an action that has none.
     """
     entering = action in ENTERING
     if not entering:
         open_rows(table_for(file), inner_state(file), action)
+    body = _reasoned(file, action, body)
     looked = look_at_file(uow, file, body)
     table = file_table(looked.rules.path) if entering else table_for(file)
     row = fire(table, inner_state(file), action, looked.facts)
+    if body.get("reason") and action not in REASONS:
+        raise ReasonUnfit(reason=body["reason"], allowed=[])
     deed = record_move(uow, file, row, looked.facts, looked.edition.id, body)
     if action in _CONSEQUENCES:
         _CONSEQUENCES[action](uow, file, looked, body, deed)
     if row.target == "active" and action == "confirm":
         confirm_file(uow, file, looked, deed)
     if row.target == DRAFT and row.source in ("active", "exited"):
-        _begin_round(uow, file, action, body)
+        _begin_round(uow, file, body)
     move_file(file, row)
     free_if_ended(file)
     withdraw_rechecks(uow, file)
     if row.target in LEAVING:
         leave_lists(uow, file)
+
+
+def _reasoned(file: HardshipFile, action: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """With the ordinary reason of an action where none is given: the log and the letters tell it."""
+    called = RECHECK.name if file.reason == RECHECK.name else "due"
+    ordinary = {"reverify": called, "return_to_hardship": "return", "propose_exit": "other"}
+    return {"reason": ordinary[action], **body} if action in ordinary else body
 
 
 def free_if_ended(file: HardshipFile) -> None:
@@ -139,17 +152,15 @@ def _proposed_end(
     uow: UnitOfWork, file: HardshipFile, looked: Looked, body: Mapping[str, Any], deed: Deed
 ) -> None:
     """The reason stands on the file until the county has decided; what was proposed beside it goes."""
-    file.reason = body.get("reason") or "other"
+    file.reason = body["reason"]
     file.proposed = None
 
 
-def _begin_round(uow: UnitOfWork, file: HardshipFile, action: str, body: Mapping[str, Any]) -> None:
+def _begin_round(uow: UnitOfWork, file: HardshipFile, body: Mapping[str, Any]) -> None:
     """A new round of verification: fresh signatures, a fresh visit, a fresh notice of what lacks."""
     come_of_age(uow, file)
     file.round = file.verification + 1
-    returning = action == "return_to_hardship"
-    called = RECHECK.name if file.reason == RECHECK.name else "due"
-    file.reason = "return" if returning else body.get("reason") or called
+    file.reason = body["reason"]
     file.told_missing = file.minutes = file.notice_id = file.check_id = None
 
 

@@ -14,6 +14,7 @@ from service.use_cases.household_to_be import adults_of, persons_of
 from service.use_cases.register_person import canonical_number, find_person
 from workflows.engine import assess
 from workflows.errors import PersonNotOnFile, Refused, WrongState
+from workflows.facts import Dated, FileFacts
 from workflows.hardship_file import ENDED, GATHERED
 from workflows.policy import MeansEdition
 
@@ -57,7 +58,7 @@ def register_document(
     """Add one document. Raises ``WrongState`` once the file has ended, or every failed guard."""
     if file.state in ENDED:
         raise WrongState(state=file.state, action="evidence", allowed=[])
-    facts = facts_of_file(uow, file)
+    facts = facts_of_file(uow, file, file=FileFacts(days=_days(form)))
     failed = [verdict for verdict in assess(GATHERED, facts) if not verdict.ok]
     if failed:
         raise Refused.of(failed)
@@ -72,6 +73,12 @@ def register_document(
         rule=GATHERED.key, compared=facts.compared,
     )  # fmt: skip
     return document
+
+
+def _days(form: Mapping[str, Any]) -> tuple[Dated, ...]:
+    """The day of signing; what is signed anew for every round was signed lately."""
+    day = form.get("signed_on")
+    return () if day is None else (Dated("signed_on", day, recent=form["kind"] in SIGNED_ANEW),)
 
 
 def _signer(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]) -> str | None:

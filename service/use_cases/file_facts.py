@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from service.store.edition import Edition
@@ -23,7 +22,7 @@ from service.use_cases.notice_facts import notice_facts
 from service.use_cases.rechecks import rechecks_open
 from service.use_cases.union_levels import levels_above
 from service.use_cases.visit_facts import visit_facts
-from workflows.facts import Facts, FileFacts
+from workflows.facts import Dated, Facts, FileFacts
 from workflows.file_stages import place_of
 from workflows.hardship_file import DEFAULT_PATH, file_table
 from workflows.path import levels_of
@@ -95,13 +94,15 @@ def look_at_file(
             missing_named=tuple(said.get("missing") or ()),
             told_before=tuple(file.told_missing or ()),
             visit=visit_facts(file, stage_waiting(file)),
-            minutes_lacking=_minutes_lacking(said.get("minutes"), uow.today),
+            minutes_lacking=_minutes_lacking(said.get("minutes")),
             check=check_facts(uow, file),
             exclusions=means.exclusions,
             rechecks=rechecks,
             resemblances=undecided(uow, file) if rules.resemblances_decided else (),
             same_household=same_household(uow, file),
             told_on=said.get("told_on"),
+            reason=said.get("reason"),
+            days=_days(said),
             monitored_until=file.monitored_until,
         ),
     )
@@ -113,13 +114,18 @@ def _levels_missing(uow: UnitOfWork, file: HardshipFile, rules: MeansEdition) ->
     return tuple(level for level in levels_of(rules.path) if level not in there)
 
 
-def _minutes_lacking(minutes: Mapping[str, Any] | None, today: date) -> tuple[str, ...]:
-    """What the minutes of a meeting do not say: its number, its day (not to come), who was there."""
+def _days(said: Mapping[str, Any]) -> tuple[Dated, ...]:
+    """The days a decision names: of the committee's meeting, and on which the worker was told."""
+    named = {"held_on": (said.get("minutes") or {}).get("held_on"), "told_on": said.get("told_on")}
+    return tuple(Dated(field, day) for field, day in named.items() if day is not None)
+
+
+def _minutes_lacking(minutes: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """What the minutes of a meeting do not say: its number, its day, who was there."""
     told = minutes or {}
-    held_on = told.get("held_on")
     lacking = {
         "meeting_number": not told.get("meeting_number"),
-        "held_on": held_on is None or held_on > today,
+        "held_on": told.get("held_on") is None,
         "present": len(set(told.get("present") or ())) < FEWEST_PRESENT,
     }
     return tuple(name for name, is_so in lacking.items() if is_so)

@@ -31,6 +31,12 @@ class Statement:
     health: str | None
 
     @property
+    def vehicles(self) -> int:
+        """How many are stated; what is not stated counts as none."""
+        listed = self.household.get("vehicle_list")
+        return (self.household.get("vehicles") or 0) if listed is None else len(listed)
+
+    @property
     def every_cause(self) -> tuple[str, ...]:
         """The main cause and the secondary ones, each once."""
         return tuple(dict.fromkeys((self.causes["main"], *self.causes.get("secondary", ()))))

@@ -17,17 +17,21 @@ from service.use_cases.act_on_hardship_file import move_file
 from service.use_cases.file_facts import (
     inner_state,
     look_at_file,
+    pinned_path,
     stage_waiting,
     table_for,
 )
-from service.use_cases.file_statement import statement_digest
+from service.use_cases.file_means import income_now
+from service.use_cases.file_statement import statement_digest, statement_of
 from service.use_cases.fill_file import given
-from service.use_cases.visit_facts import signers_of, visit_facts
+from service.use_cases.visit_facts import AS_STATED, signers_of, visit_facts
 from workflows.engine import assess, fire
-from workflows.errors import AlreadyExists, NotFound, Refused, VisitLater, WrongState
-from workflows.facts import Facts, FileFacts
+from workflows.errors import NotFound, Refused, SignedAlready, WrongState
+from workflows.facts import Dated, Facts, FileFacts
 from workflows.hardship_file import ENDED, VISITED
+from workflows.stage import HOME_VISIT
 from workflows.table import Row, plain
+from workflows.visit_findings import exceeding
 
 __all__ = ["find_visit", "record_visit", "sign_visit"]
 
@@ -38,13 +42,10 @@ ACTION: Final = "visit"
 def record_visit(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]) -> HomeVisit:
     """Write a visit down and sign it. It moves the file once enough visitors have signed.
 
-    Raises ``VisitLater`` for a day to come, ``WrongState`` of a file that has ended, or every
+    Raises ``WrongState`` of a file that has ended or waits for a stage before its visit, or every
     failed guard.
     """
-    if file.state in ENDED or file.state == "draft":
-        raise WrongState(state=file.state, action=ACTION, allowed=[])
-    if form["visited_on"] > uow.today:
-        raise VisitLater(visited_on=form["visited_on"].isoformat(), today=uow.today.isoformat())
+    _open_to_visits(file, ACTION)
     findings = given({name: value for name, value in form.items() if name not in OWN})
     visit = HomeVisit(
         id=uow.new_id(), file_id=file.id, round=file.verification, visited_on=form["visited_on"],
@@ -52,17 +53,17 @@ def record_visit(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]) -
     )  # fmt: skip
     visit.findings = findings
     file.visits.append(visit)
-    _sign(uow, file, visit, "visit")
+    days = (Dated("visited_on", visit.visited_on),)
+    _sign(uow, file, visit, "visit", days=days, exceeding=_exceeding(uow, file, visit))
     return visit
 
 
 def sign_visit(uow: UnitOfWork, file: HardshipFile, visit: HomeVisit) -> None:
-    """Another visitor's signature; raises ``AlreadyExists`` for one who has signed."""
-    if file.state in ENDED:
-        raise WrongState(state=file.state, action="sign_visit", allowed=[])
+    """Another visitor's signature; raises ``SignedAlready`` for one who has signed."""
+    _open_to_visits(file, "sign_visit")
     if set(uow.actor.persons()) & signers_of(file, visit):
-        raise AlreadyExists(visit_id=visit.id)
-    _sign(uow, file, visit, "sign_visit")
+        raise SignedAlready(visit_id=visit.id)
+    _sign(uow, file, visit, "sign_visit", days=(), exceeding=())
 
 
 def find_visit(file: HardshipFile, visit_id: str) -> HomeVisit:
@@ -73,8 +74,36 @@ def find_visit(file: HardshipFile, visit_id: str) -> HomeVisit:
     raise NotFound
 
 
-def _sign(uow: UnitOfWork, file: HardshipFile, visit: HomeVisit, act: str) -> None:
-    facts = _facts(uow, file, visit)
+def _open_to_visits(file: HardshipFile, action: str) -> None:
+    """A visit before its stage would move nothing when the stage comes, and nobody would know."""
+    waiting = stage_waiting(file)
+    ahead = (
+        waiting is not None
+        and waiting[1].kind != HOME_VISIT
+        and any(stage.kind == HOME_VISIT for stage in pinned_path(file)[waiting[0] :])
+    )
+    if ahead or file.state in ENDED or file.state == "draft":
+        allowed = table_for(file).allowed(inner_state(file))
+        raise WrongState(state=file.state, action=action, allowed=list(allowed))
+
+
+def _exceeding(
+    uow: UnitOfWork, file: HardshipFile, visit: HomeVisit
+) -> tuple[Mapping[str, object], ...]:
+    """What the visit found beyond the form, where it concludes that all is as stated."""
+    if visit.conclusion != AS_STATED:
+        return ()
+    stated = {
+        "vehicles_seen": statement_of(file).vehicles,
+        "verified_income_fen": income_now(uow, file),
+    }
+    return exceeding(visit.findings or {}, stated)
+
+
+def _sign(uow: UnitOfWork, file: HardshipFile, visit: HomeVisit, act: str, **asked: Any) -> None:
+    """Sign, and move the file where this is the signature its stage waited for; ``asked`` is what
+    guards are told of the call itself."""
+    facts = _facts(uow, file, visit, asked)
     row = _fired(file, facts)
     file.signatures.append(
         VisitSignature(
@@ -90,10 +119,13 @@ def _sign(uow: UnitOfWork, file: HardshipFile, visit: HomeVisit, act: str) -> No
         move_file(file, row)
 
 
-def _facts(uow: UnitOfWork, file: HardshipFile, visit: HomeVisit) -> Facts:
+def _facts(
+    uow: UnitOfWork, file: HardshipFile, visit: HomeVisit, asked: Mapping[str, Any]
+) -> Facts:
     looked = look_at_file(uow, file)
     told = visit_facts(file, stage_waiting(file), visit)
-    return replace(looked.facts, file=replace(looked.facts.file or FileFacts(), visit=told))
+    of_file = replace(looked.facts.file or FileFacts(), visit=told, **asked)
+    return replace(looked.facts, file=of_file)
 
 
 def _fired(file: HardshipFile, facts: Facts) -> Row | None:

@@ -16,21 +16,30 @@ AS_STATED = "as_stated"
 def visit_facts(
     file: HardshipFile, waiting: tuple[int, Stage] | None, visit: HomeVisit | None = None
 ) -> VisitFacts | None:
-    """Of ``visit``, or else of the one of this round and form with the most signatures."""
+    """Of ``visit``, or else of the one of this round and form with the most signatures; and whether
+    another one of this round and form was signed in full that did not find it as stated."""
     if waiting is None or waiting[1].kind != HOME_VISIT:
         return None
     digest = statement_digest(file)
+    needed = waiting[1].visitors or 0
     counting = [
         one
-        for one in ([visit] if visit else file.visits)
+        for one in file.visits
         if one.round == file.verification and one.content_digest == digest
     ]
-    best = max(counting, key=lambda one: len(signers_of(file, one)), default=None)
+    asked = [one for one in counting if visit in (None, one)]
+    best = max(asked, key=lambda one: len(signers_of(file, one)), default=None)
+    agrees = best is not None and best.conclusion == AS_STATED
     return VisitFacts(
         signed=signers_of(file, best) if best else frozenset(),
-        needed=waiting[1].visitors or 0,
-        agrees=best is not None and best.conclusion == AS_STATED,
+        needed=needed,
+        agrees=agrees,
+        contradicted=agrees and any(_otherwise(file, one, needed) for one in counting),
     )
+
+
+def _otherwise(file: HardshipFile, visit: HomeVisit, needed: int) -> bool:
+    return visit.conclusion != AS_STATED and len(signers_of(file, visit)) >= needed
 
 
 def signers_of(file: HardshipFile, visit: HomeVisit) -> frozenset[str]:

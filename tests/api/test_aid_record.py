@@ -221,7 +221,9 @@ def test_what_another_union_has_only_been_asked_for_is_not_told(county: County) 
     form["payee"]["name"] = "王小明"
     case = county.post("outsider-clerk-1", "/v1/applications", form)
     assert case.status == 201, case.body
-    act_as(county, "outsider-clerk-1", there, "propose_cancel", {"opinion": "迁出"})
+    act_as(
+        county, "outsider-clerk-1", there, "propose_cancel", {"opinion": "迁出", "reason": "left"}
+    )
     act_as(county, "outsider-approver-1", there, "cancel", {"opinion": "同意"})
     here = county.active_file(members=[son])
     assert aid(county, here["id"])["items"] == []

@@ -9,7 +9,7 @@ import pytest
 
 from tests.audit_trail import last_entry
 from tests.county import County, Reply, identity_number
-from tests.file_steps import ENTERING, VISIT, FullFiling
+from tests.file_steps import ENTERING, MINUTES, VISIT, FullFiling
 from tests.notice_steps import appointed
 
 ADULT = date(1990, 4, 5)
@@ -113,111 +113,14 @@ def test_a_refusal_at_acceptance_says_why(filing: FullFiling) -> None:
     assert told["state"] == "rejected"
 
 
-# --- the visit --------------------------------------------------------------------------------------
-
-
-def test_one_visitor_is_not_enough_and_cannot_sign_twice(filing: FullFiling) -> None:
-    file = accepted(filing)
-    visit = filing.visit(file)
-    assert filing.state(file) == "accepted"
-    refused(filing.sign(file, visit, "visitor-1"), 409, "already_exists")
-    assert filing.state(file) == "accepted"
-
-
-def test_a_second_account_of_a_visitor_is_the_same_visitor(filing: FullFiling) -> None:
-    number = identity_number(ADULT)
-    for who in ("visitor-3", "visitor-4"):
-        appointed(filing.county, who, "clerk", "360722", number)
-    file = accepted(filing)
-    visit = filing.visit(file, "visitor-3")
-    refused(filing.sign(file, visit, "visitor-4"), 409, "already_exists")
-
-
-@pytest.mark.parametrize("who", ["clerk-1", "twin-1"])
-def test_who_took_the_application_in_does_not_visit(filing: FullFiling, who: str) -> None:
-    file = accepted(filing)
-    refused(filing.visit(file, who), 403, "separation_of_duties")
-
-
-def test_who_visited_does_not_review(filing: FullFiling) -> None:
-    file = accepted(filing)
-    filing.sign(file, filing.visit(file), "county-reviewer-1")
-    filing.deliberate(file)
-    filing.passed_notice(file)
-    told = filing.county.act("county-reviewer-1", file, "review")
-    refused(told, 403, "separation_of_duties")
-
-
-def test_nobody_visits_their_own_household(filing: FullFiling) -> None:
-    number = identity_number(ADULT)
-    appointed(filing.county, "visitor-5", "clerk", "360722", number)
-    members = [{"name": "钟明", "identity_number": number, "relation": "10"}]
-    file = submitted(filing, members=members)
-    filing.county.act("clerk-1", file, "accept")
-    refused(filing.visit(file, "visitor-5"), 403, "recusal")
-
-
-def test_a_visit_from_another_county_finds_nothing(filing: FullFiling) -> None:
-    file = accepted(filing)
-    assert filing.visit(file, "outsider-clerk-1").status == 404
-
-
-def test_a_visit_lies_not_in_the_future(filing: FullFiling) -> None:
-    refused(filing.visit(accepted(filing), visited_on="2026-03-03"), 422, "visit_later")
-
-
-def test_a_visit_that_found_otherwise_moves_nothing(filing: FullFiling) -> None:
-    file = accepted(filing)
-    visit = filing.visit(file, conclusion="differs")
-    assert filing.sign(file, visit)["signed_by"] == ["visitor-1", "visitor-2"]
-    assert filing.state(file) == "accepted"
-    returned = filing.county.act("reviewer-1", file, "return", {"opinion": "收入与申报不符"})
-    assert returned["state"] == "returned"
-
-
-def test_a_form_that_was_corrected_is_visited_again(filing: FullFiling) -> None:
-    county, file = filing.county, accepted(filing)
-    old = filing.visit(file)
-    county.act("reviewer-1", file, "return", {"opinion": "请更正收入"})
-    told = county.get("clerk-1", file)
-    household = {**told["household"], "annual_income_fen": 3_500_000}
-    county.call("PATCH", "clerk-1", file, {"household": household}, etag=told.etag)
-    county.act("clerk-1", file, "resubmit")
-    county.act("clerk-1", file, "accept")
-    filing.sign(file, old)
-    assert filing.state(file) == "accepted"
-    visits = county.get("auditor-1", f"{file}/home-visits")["items"]
-    assert [one["counts"] for one in visits] == [False]
-    filing.sign(file, filing.visit(file))
-    assert filing.state(file) == "visited"
-
-
-def test_a_signature_needs_the_version_that_was_seen(filing: FullFiling) -> None:
-    file = accepted(filing)
-    visit = filing.visit(file)
-    path = f"{file}/home-visits/{visit['id']}/sign"
-    assert filing.county.post("visitor-2", path).status == 428
-    assert filing.county.post("visitor-2", path, etag='"3"').status == 412
-
-
-def test_the_same_key_writes_a_visit_down_once(filing: FullFiling) -> None:
-    file = accepted(filing)
-    first, again = (
-        filing.county.post("visitor-1", f"{file}/home-visits", VISIT, key="visit-1")
-        for _ in range(2)
-    )
-    assert (first["id"], again.headers["Idempotent-Replayed"]) == (again["id"], "true")
-    assert len(filing.county.get("auditor-1", f"{file}/home-visits")["items"]) == 1
-
-
 # --- the committee ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("minutes", "lacking"),
     [
-        ({"present": ["何建国", "王芳"]}, ["present"]),
-        ({"held_on": "2026-03-03"}, ["held_on"]),
+        ({**MINUTES, "present": ["何建国", "王芳"]}, ["present"]),
+        ({"present": MINUTES["present"]}, ["meeting_number", "held_on"]),
     ],
 )
 def test_a_committee_that_did_not_meet_has_not_deliberated(
@@ -225,7 +128,7 @@ def test_a_committee_that_did_not_meet_has_not_deliberated(
 ) -> None:
     file = accepted(filing)
     filing.sign(file, filing.visit(file))
-    told = filing.deliberate(file, **minutes)
+    told = filing.county.act("reviewer-1", file, "deliberate", {"minutes": minutes})
     refused(told, 422, "minutes_missing")
     assert told["refusals"][0]["values"] == {"lacking": lacking}
     refused(filing.county.act("reviewer-1", file, "deliberate"), 422, "minutes_missing")

@@ -199,8 +199,8 @@ def test_the_list_is_told_by_state_union_and_reason(county: County) -> None:
 )
 def test_with_the_end_of_the_file_it_falls_away(county: County, ending: tuple[str, str]) -> None:
     file, path = drawn(county)
-    proposed = {**OPINION, "told_on": "2026-03-02"} if ending[1] == "exit" else OPINION
-    county.act("clerk-1", file, ending[0], proposed)
+    more = {"told_on": "2026-03-02"} if ending[1] == "exit" else {"reason": "left"}
+    county.act("clerk-1", file, ending[0], {**OPINION, **more})
     assert state_of(county, path) == "open"
     assert county.act("approver-1", file, ending[1], OPINION).status == 200
     assert last_entry(county)["act"] in ("recheck.withdraw", f"hardship_file.{ending[1]}")

@@ -31,6 +31,11 @@ def active(county: County, count: int) -> list[str]:
     return [str(county.active_file()["id"]) for _ in range(count)]
 
 
+def cancel(county: County, file: str) -> None:
+    county.act("clerk-1", file, "propose_cancel", {**OPINION, "reason": "left"})
+    assert county.act("approver-1", file, "cancel", OPINION)["state"] == "cancelled"
+
+
 def active_elsewhere(county: County) -> str:
     """A standing file of the county's other grassroots union."""
     path = county.draft_file("clerk-2").headers["Location"]
@@ -71,8 +76,7 @@ def test_it_is_drawn_from_what_stands_and_from_nothing_else(county: County) -> N
     county.draft_file()
     county.act("clerk-1", county.draft_file().headers["Location"], "submit")
     (cancelled,) = active(county, 1)
-    for who, action in (("clerk-1", "propose_cancel"), ("approver-1", "cancel")):
-        county.act(who, f"/v1/hardship-files/{cancelled}", action, OPINION)
+    cancel(county, f"/v1/hardship-files/{cancelled}")
     elsewhere = active_elsewhere(county)
     assert sample(county, rate="1")["population"] == sorted([stands, again])
     engage(county, "city-auditor-1", "auditor", "360700")
@@ -108,8 +112,7 @@ def test_progress_is_told_state_by_state(county: County) -> None:
     find(county, listed[0]["id"])
     find(county, listed[1]["id"], "inconsistent")
     ended = f"/v1/hardship-files/{listed[2]['hardship_file_id']}"
-    for who, action in (("clerk-1", "propose_cancel"), ("approver-1", "cancel")):
-        county.act(who, ended, action, OPINION)
+    cancel(county, ended)
     progress = {
         "open": 1, "consistent": 1, "inconsistent": 1, "withdrawn": 1, "done": 2,
         "opened_before": 0,

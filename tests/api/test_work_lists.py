@@ -39,11 +39,12 @@ def on(county: County, name: str, who: str = "clerk-1", **query: Any) -> list[st
 def file_of(county: County, *steps: tuple[str, str]) -> str:
     path = f"/v1/hardship-files/{county.active_file()['id']}"
     for who, action in steps:
-        said = {"told_on": "2026-03-02"} if action == "propose_exit" else {}
+        said = ENDING.get(action, {})
         assert county.act(who, path, action, {"opinion": "属实", **said}).status == 200
     return path.rpartition("/")[2]
 
 
+ENDING = {"propose_exit": {"told_on": "2026-03-02"}, "propose_cancel": {"reason": "left"}}
 EXITED = (("clerk-1", "propose_exit"), ("approver-1", "exit"))
 CANCELLED = (("clerk-1", "propose_cancel"), ("approver-1", "cancel"))
 

@@ -105,11 +105,13 @@ def _file_state(told: Reply) -> str:
     return f"{told['state']}.{told['stage']['position']}" if told["stage"] else str(told["state"])
 
 
+ENDING = {"propose_exit": {"told_on": "2026-03-02"}, "propose_cancel": {"reason": "left"}}
+
+
 def _walked(county: County, path: str, *steps: tuple[str, str]) -> str:
     state = str(county.get("auditor-1", path)["state"])
     for who, action in steps:
-        said = {"told_on": "2026-03-02"} if action == "propose_exit" else {}
-        told = county.act(who, path, action, {"opinion": "情况属实", **said})
+        told = county.act(who, path, action, {"opinion": "情况属实", **ENDING.get(action, {})})
         assert told.status == 200, told.body
         state = told["state"]
     return state

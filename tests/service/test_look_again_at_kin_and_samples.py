@@ -171,6 +171,7 @@ def test_a_draw_is_made_from_what_stands_when_it_is_sealed(
     stands = county.active_file()["id"]
     path = reviewed(county)
     leaves = action != "confirm"
+    more = {"reason": "duplicate"} if leaves else {}
     if leaves:
         county.act("approver-1", path, "confirm")
     samples: list[Sample] = []
@@ -180,7 +181,7 @@ def test_a_draw_is_made_from_what_stands_when_it_is_sealed(
 
     runs = held_up(
         county, "county-reviewer-1", draw,
-        lambda: county.act(who, path, action, {"opinion": "重复建档"}),
+        lambda: county.act(who, path, action, {"opinion": "重复建档", **more}),
     )  # fmt: skip
     assert runs == 2
     both = sorted([stands, path.rpartition("/")[2]])

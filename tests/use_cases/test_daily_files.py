@@ -91,7 +91,7 @@ def test_who_stood_on_an_archived_file_may_stand_on_another(sqlite_county: Count
 def test_what_was_cancelled_waits_for_a_person(sqlite_county: County) -> None:
     county = sqlite_county
     path = f"/v1/hardship-files/{county.active_file()['id']}"
-    county.act("clerk-1", path, "propose_cancel", {"opinion": "迁出"})
+    county.act("clerk-1", path, "propose_cancel", {"opinion": "迁出", "reason": "left"})
     county.act("approver-1", path, "cancel", {"opinion": "同意"})
     county.days_later(1_000)
     assert daily(county) == Done(0, 0)

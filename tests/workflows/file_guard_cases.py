@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.workflows.tables import TODAY, WELL
-from workflows import errors, file_guards, transfer_guards
+from workflows import errors, file_guards, transfer_guards, visit_guards
+from workflows.actor import Actor
 from workflows.errors import Verdict
-from workflows.facts import FileFacts, NoticeFacts, TransferFacts, VisitFacts
-from workflows.table import Guard
+from workflows.facts import Dated, FileFacts, NoticeFacts, TransferFacts, VisitFacts
+from workflows.table import Guard, Row
+from workflows.vocabulary import codes
 
 __all__ = ["HOLDS_OF_FILES", "REFUSES_OF_FILES"]
 
@@ -19,6 +21,8 @@ FILE: FileFacts = WELL["file"]
 TRANSFER: TransferFacts = WELL["transfer"]
 OTHER = frozenset({"person-eve"})
 DWELLINGS = Verdict(errors.ExclusionApplies, False, {"found": 2, "limit": 1}, "exclusion_dwellings")
+SEEN = {"finding": "vehicles_seen", "found": 1, "stated": 0}
+FOR_ANOTHER = Actor("bob", "officer", "person-bob", principal=Actor("ann", "officer", "person-ann"))
 TOMORROW = TODAY + timedelta(days=1)
 
 
@@ -28,6 +32,12 @@ def told(**changed: Any) -> Mapping[str, Any]:
 
 def visit(signed: frozenset[str], needed: int = 2, *, agrees: bool = True) -> Mapping[str, Any]:
     return told(visit=VisitFacts(signed, needed, agrees))
+
+
+def asked(action: str, reason: str | None) -> Mapping[str, Any]:
+    """A row of the action, and the reason given with the call."""
+    row = Row("here", action, "there", frozenset({"clerk"}))
+    return {**told(reason=reason), "row": row}
 
 
 def moved(**changed: Any) -> Mapping[str, Any]:
@@ -51,14 +61,42 @@ REFUSES_OF_FILES: dict[Guard, tuple[tuple[Mapping[str, Any], str, Mapping[str, A
     file_guards.told_already: (
         (told(told_before=("income",)), "told_already", {"told": ["income"]}),
     ),
-    file_guards.visit_signed: (
+    visit_guards.visit_signed: (
         (visit(frozenset()), "visit_signed", {"signed": 1, "needed": 2, "agrees": True}),
         (visit(frozenset({"person-ann"})), "visit_signed",
          {"signed": 1, "needed": 2, "agrees": True}),
         (visit(OTHER, agrees=False), "visit_signed", {"signed": 2, "needed": 2, "agrees": False}),
+        ({**visit(frozenset()), "actor": FOR_ANOTHER}, "visit_signed",
+         {"signed": 1, "needed": 2, "agrees": True}),
     ),
-    file_guards.visit_unsigned: (
+    visit_guards.visit_unsigned: (
         (visit(OTHER), "visit_unsigned", {"signed": 2, "needed": 2, "agrees": True}),
+    ),
+    visit_guards.visit_contradicted: (
+        (told(visit=VisitFacts(OTHER, 2, agrees=True, contradicted=True)), "visit_contradicted", {}),
+    ),
+    visit_guards.findings_exceed: (
+        (told(exceeding=(SEEN,)), "findings_exceed", SEEN),
+    ),
+    file_guards.date_unfit: (
+        (told(days=(Dated("told_on", TOMORROW),)), "date_unfit",
+         {"field": "told_on", "value": "2026-03-11", "earliest": "2025-12-10", "latest": "2026-03-10"}),
+        (told(days=(Dated("held_on", date(2025, 12, 9)),)), "date_unfit",
+         {"field": "held_on", "value": "2025-12-09", "earliest": "2025-12-10", "latest": "2026-03-10"}),
+        (told(days=(Dated("signed_on", TOMORROW, recent=False),)), "date_unfit",
+         {"field": "signed_on", "value": "2026-03-11", "earliest": None, "latest": "2026-03-10"}),
+    ),
+    file_guards.reason_unfit: (
+        (asked("propose_cancel", None), "reason_unfit",
+         {"reason": None, "allowed": list(codes("cancellation_reason"))}),
+        (asked("propose_cancel", "due"), "reason_unfit",
+         {"reason": "due", "allowed": list(codes("cancellation_reason"))}),
+        (asked("reverify", "death"), "reason_unfit",
+         {"reason": "death", "allowed": list(codes("reverification_reason"))}),
+        (asked("propose_exit", "death"), "reason_unfit",
+         {"reason": "death", "allowed": list(codes("exit_reason"))}),
+        (asked("return_to_hardship", "due"), "reason_unfit",
+         {"reason": "due", "allowed": ["return"]}),
     ),
     file_guards.minutes_missing: (
         (told(minutes_lacking=("present",)), "minutes_missing", {"lacking": ["present"]}),
@@ -80,7 +118,6 @@ REFUSES_OF_FILES: dict[Guard, tuple[tuple[Mapping[str, Any], str, Mapping[str, A
     ),
     file_guards.worker_untold: (
         (told(told_on=None), "worker_untold", {"told_on": None}),
-        (told(told_on=TOMORROW), "worker_untold", {"told_on": "2026-03-11"}),
     ),
     file_guards.monitoring_running: (
         (told(monitored_until=TODAY), "monitoring_running",
@@ -101,8 +138,21 @@ REFUSES_OF_FILES: dict[Guard, tuple[tuple[Mapping[str, Any], str, Mapping[str, A
 }  # fmt: skip
 
 HOLDS_OF_FILES: dict[Guard, tuple[Mapping[str, Any], ...]] = {
-    file_guards.visit_signed: (visit(OTHER), visit(frozenset({"person-ann", "person-eve"}))),
-    file_guards.visit_unsigned: (visit(frozenset()), visit(OTHER, agrees=False)),
+    visit_guards.visit_signed: (visit(OTHER), visit(frozenset({"person-ann", "person-eve"}))),
+    file_guards.date_unfit: (
+        told(days=()),
+        told(days=(Dated("told_on", TODAY), Dated("held_on", date(2025, 12, 10)))),
+        told(days=(Dated("signed_on", date(1999, 1, 1), recent=False),)),
+    ),
+    file_guards.reason_unfit: (
+        asked("propose_cancel", "death"),
+        asked("propose_exit", None),
+        asked("propose_exit", "other"),
+        asked("reverify", None),
+        asked("reverify", "changed"),
+        asked("return_to_hardship", None),
+    ),
+    visit_guards.visit_unsigned: (visit(frozenset()), visit(OTHER, agrees=False)),
     file_guards.doubt_unexplained: (
         told(check=()),
         {**told(check=("vehicles",)), "opinion": "车辆已于上年出售"},

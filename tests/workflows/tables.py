@@ -170,6 +170,8 @@ WELL: dict[str, Any] = {
         resemblances=(),
         same_household=(),
         told_on=TODAY,
+        days=(),
+        exceeding=(),
         monitored_until=TODAY - timedelta(days=1),
     ),
     "claims": (),
@@ -187,6 +189,7 @@ WELL: dict[str, Any] = {
 
 _RUNNING = NoticeFacts(TODAY, 0)
 _WAITING = VoteFacts(frozenset(), frozenset(), needed=2, content_same=True)
+_REASONED = replace(WELL["file"], reason="other")
 _UNSIGNED = replace(WELL["file"], visit=VisitFacts(frozenset(), needed=2, agrees=True))
 
 
@@ -200,6 +203,7 @@ def well(row: Row, role: str | None = None) -> Facts:
         replace(plain, votes=_WAITING),
         replace(plain, notice=_RUNNING),
         replace(plain, file=_UNSIGNED),
+        replace(plain, file=_REASONED),
     ):
         if all(verdict.ok for verdict in assess(row, facts)):
             return facts

@@ -105,6 +105,7 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
         ({"votes": votes(needed=2)}, "quorum_reached", {"votes": 1, "needed": 2}),
         ({"votes": votes(needed=2, for_stage=frozenset({"person-ann"}))}, "quorum_reached",
          {"votes": 1, "needed": 2}),
+        ({"actor": FOR_ANN, "votes": votes(needed=2)}, "quorum_reached", {"votes": 1, "needed": 2}),
     ),
     guards.quorum_open: (({"votes": votes(needed=1)}, "quorum_open", {"votes": 1, "needed": 1}),),
     guards.notice_running: (

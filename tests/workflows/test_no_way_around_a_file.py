@@ -16,7 +16,7 @@ import pytest
 
 from tests.workflows.tables import FILE_PATHS, TODAY, WELL
 from tests.workflows.worlds import APPLICANT, Person, name_of
-from workflows import file_guards, guards
+from workflows import file_guards, guards, visit_guards
 from workflows.actor import SYSTEM, Actor, Appointment
 from workflows.engine import assess
 from workflows.facts import Facts, FileFacts, Held, NoticeFacts, VisitFacts
@@ -228,7 +228,7 @@ SHORT = (Stage("home_visit", visitors=2), *DEFAULT_PATH)
         (SHORT, {guards.recusal}, "the applicant acted"),
         (EVERY_STAGE, {guards.notice_running}, "a stage was not done"),
         (EVERY_STAGE, {guards.objection_open}, "an objection waits"),
-        (EVERY_STAGE, {file_guards.visit_signed}, "one visitor was enough"),
+        (EVERY_STAGE, {visit_guards.visit_signed}, "one visitor was enough"),
         (
             EVERY_STAGE,
             {file_guards.check_unanswered, file_guards.doubt_unexplained},

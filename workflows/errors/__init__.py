@@ -42,13 +42,12 @@ from workflows.errors.files import (
     NoCategory,
     NothingExcluded,
     PublishedOtherwise,
+    ReasonUnfit,
     ReceiverUnfit,
     ResemblanceUndecided,
     SameHousehold,
     ToldAlready,
     TransferOpen,
-    VisitLater,
-    VisitUnsigned,
     WorkerUntold,
 )
 from workflows.errors.money import (
@@ -118,6 +117,13 @@ from workflows.errors.rechecks import (
     RecheckOpen,
 )
 from workflows.errors.refusal import DomainError, Refused, Verdict
+from workflows.errors.visits import (
+    DateUnfit,
+    FindingsExceed,
+    SignedAlready,
+    VisitContradicted,
+    VisitUnsigned,
+)
 
 __all__ = [
     "CATALOGUE",
@@ -139,6 +145,7 @@ __all__ = [
     "CheckUnanswered",
     "ContentChanged",
     "ControlMismatch",
+    "DateUnfit",
     "DecidedAlready",
     "DomainError",
     "DoubtUnexplained",
@@ -151,6 +158,7 @@ __all__ = [
     "ExclusionUnstated",
     "FileNotActive",
     "FileOverdue",
+    "FindingsExceed",
     "FundAmbiguous",
     "FundInsufficient",
     "FundUnfit",
@@ -196,6 +204,7 @@ __all__ = [
     "PersonTwice",
     "PublishedOtherwise",
     "RateTooLow",
+    "ReasonUnfit",
     "ReceiverUnfit",
     "RecheckExists",
     "RecheckOpen",
@@ -205,6 +214,7 @@ __all__ = [
     "RoleRequired",
     "SameHousehold",
     "SeparationOfDuties",
+    "SignedAlready",
     "StaleVersion",
     "ToldAlready",
     "TooLarge",
@@ -216,7 +226,7 @@ __all__ = [
     "UnsupportedMediaType",
     "Verdict",
     "VersionRequired",
-    "VisitLater",
+    "VisitContradicted",
     "VisitUnsigned",
     "VoteUnfinished",
     "WorkerUntold",

@@ -21,13 +21,12 @@ __all__ = [
     "NoCategory",
     "NothingExcluded",
     "PublishedOtherwise",
+    "ReasonUnfit",
     "ReceiverUnfit",
     "ResemblanceUndecided",
     "SameHousehold",
     "ToldAlready",
     "TransferOpen",
-    "VisitLater",
-    "VisitUnsigned",
     "WorkerUntold",
 ]
 
@@ -73,21 +72,6 @@ class ToldAlready(DomainError):
     status = 409
     zh, en = "所缺材料已一次性告知过", "What is missing has been told already, once for all"
     next_zh, next_en = "请予受理，或说明理由不予受理。", "Accept it, or refuse it with reasons."
-
-
-class VisitUnsigned(DomainError):
-    zh, en = (
-        "入户调查签字人数不足或与申报不符",
-        "The home visit lacks signatures, or found otherwise",
-    )
-    next_zh, next_en = (
-        "请其他调查人签字；不符的请退回更正后重新调查。",
-        "Have another visitor sign; if it differs, return the file and visit again.",
-    )
-
-
-class VisitLater(DomainError):
-    zh, en = "调查日期不得晚于今日", "The visit cannot lie in the future"
 
 
 class NothingExcluded(DomainError):
@@ -143,6 +127,14 @@ class DoubtUnexplained(DomainError):
 class ResemblanceUndecided(DomainError):
     zh, en = "疑似重复档案尚未认定", "Whether a similar file is the same household is undecided"
     next_zh, next_en = "请逐一认定并写明理由。", "Decide on each, with a reason."
+
+
+class ReasonUnfit(DomainError):
+    zh, en = (
+        "理由不属于所办事项，或未填写",
+        "The reason is none of this action's, or is not given",
+    )
+    next_zh, next_en = "请在 reason 中填写 allowed 所列理由之一。", "Give one of those in allowed."
 
 
 class DecidedAlready(DomainError):

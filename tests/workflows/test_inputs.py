@@ -1,0 +1,42 @@
+"""What a call must say is told as such: the table of inputs is complete and names nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from schemas.file_procedure import procedure_forms
+from tests.workflows.tables import WELL, rows, well
+from workflows.engine import assess
+from workflows.facts import Facts
+from workflows.inputs import INPUTS
+from workflows.table import Row
+from workflows.vocabulary import CODE_LISTS, codes
+
+DOORS = [(name, row) for name, table, row in rows() if table.name == "hardship_file" and row.door]
+
+
+def unsaid(facts: Facts) -> Facts:
+    """The same world, seen before the call says anything."""
+    silent = replace(
+        WELL["file"], told_on=None, missing_named=(), minutes_lacking=("present",), reason=None,
+        days=(), check=("vehicles",),
+    )  # fmt: skip
+    return replace(facts, opinion=None, file=silent)
+
+
+@pytest.mark.parametrize("row", [row for _, row in DOORS], ids=[name for name, _ in DOORS])
+def test_where_all_is_well_only_what_the_call_says_is_lacking(row: Row) -> None:
+    failed = {verdict.name for verdict in assess(row, unsaid(well(row))) if not verdict.ok}
+    assert failed <= INPUTS.keys()
+    assert not [verdict for verdict in assess(row, well(row)) if not verdict.ok]
+
+
+def test_every_input_is_asked_for_by_some_action_and_stands_in_its_form() -> None:
+    lacking = {
+        verdict.name for _, row in DOORS for verdict in assess(row, unsaid(well(row))) if not verdict.ok
+    }  # fmt: skip
+    assert lacking == INPUTS.keys()
+    form = procedure_forms({name: codes(name) for name in CODE_LISTS}).decision
+    assert set(INPUTS.values()) <= form().fields.keys()
