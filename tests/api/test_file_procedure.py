@@ -9,7 +9,7 @@ import pytest
 
 from tests.audit_trail import last_entry
 from tests.county import County, Reply, identity_number
-from tests.file_steps import ENTERING, MINUTES, VISIT, FullFiling
+from tests.file_steps import ENTERING, MINUTES, FullFiling
 from tests.notice_steps import appointed
 
 ADULT = date(1990, 4, 5)
