@@ -18,13 +18,13 @@ class Limits:
 
     upload_bytes: int = 20_000_000
     members: int = 200
-    unpacked_bytes: int = 50_000_000
+    unpacked_bytes: int = 50_000_000  # of all members, and of all texts as often as they are shown
     other_bytes: int = 5_000_000  # unpacked, of the parts that hold no cells, together
     ratio: int = 100  # unpacked : packed, of one member or of the whole, once beyond a megabyte
     sheets: int = 20
     rows: int = 20_001  # of one sheet, with its header
     columns: int = 200
-    cells: int = 1_500_000
+    cells: int = 1_250_000
     characters: int = 2_000  # of one cell
     merged: int = 1_000  # merged areas of one sheet
 

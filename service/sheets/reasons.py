@@ -28,6 +28,10 @@ _TABLE: Final[dict[str, tuple[str, str]]] = {
         "表格面积（行数×列数）超过 {limit} 个单元格。请删除远处的零散内容，或拆分文件。",
         "The table covers more than {limit} cells. Remove stray content far out, or split it.",
     ),
+    "too_much_text": (
+        "各单元格文字合计超过 {limit} 字节。请缩短重复的长文字，或拆分文件。",
+        "The texts of all cells exceed {limit} bytes together. Shorten them, or split the file.",
+    ),
     "merged_cells": (
         "工作表“{sheet}”的合并区域超过 {limit} 处或范围过大。请取消合并单元格。",
         "Sheet “{sheet}” has more than {limit} merged areas, or one too large. Unmerge them.",

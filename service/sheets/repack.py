@@ -6,6 +6,7 @@ wrote about the package can matter: sizes, paths, counts, further parts.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
@@ -38,27 +39,34 @@ class Repacked:
 
 def repack(archive: Archive, parts: Parts, limits: Limits) -> Repacked:
     """Raises SheetRefused for anything in strings, styles or sheets that is not as it must be."""
-    book, scans, strings = BytesIO(), list[SheetScan](), 0
+    book, scans, lengths = BytesIO(), list[SheetScan](), array("I")
     with ZipFile(book, "w", ZIP_STORED) as package:
         if parts.strings is not None:
             scan = StringsScan(parts.strings, limits)
             content = scan.content(archive.chunks(parts.strings))
             _write(package, "xl/sharedStrings.xml", "sst", content)
-            strings = scan.count
+            lengths = scan.lengths
         if parts.styles is not None:
             styles = date_styles(parts.styles, archive.small(parts.styles))
             content = (_DATE if is_date else _NUMBER for is_date in styles)
             _write(package, "xl/styles.xml", "styleSheet", (b"<cellXfs>", *content, b"</cellXfs>"))
         for number, sheet in enumerate(parts.sheets, start=1):
-            scans.append(SheetScan(sheet.name, sheet.part, strings, limits))
+            scans.append(SheetScan(sheet.name, sheet.part, lengths, limits))
             rows = scans[-1].content(archive.chunks(sheet.part))
             name = f"xl/worksheets/sheet{number}.xml"
             _write(package, name, "worksheet", rows, b"<sheetData>", b"</sheetData>")
-            if sum(one.rows * one.columns for one in scans) > limits.cells:
-                raise SheetRefused("too_many_cells", limit=limits.cells)
+            _refuse_sums(scans, limits)
         _write_frame(package, len(scans), parts)
     book.seek(0)
     return Repacked(book, tuple(scan.errors for scan in scans))
+
+
+def _refuse_sums(scans: list[SheetScan], limits: Limits) -> None:
+    """What calamine will lay out for the sheets together: rectangles, and a copy of each text."""
+    if sum(scan.rows * scan.columns for scan in scans) > limits.cells:
+        raise SheetRefused("too_many_cells", limit=limits.cells)
+    if sum(scan.shared_bytes for scan in scans) > limits.unpacked_bytes:
+        raise SheetRefused("too_much_text", limit=limits.unpacked_bytes)
 
 
 def _write(

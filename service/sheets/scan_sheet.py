@@ -9,7 +9,7 @@ reads the same by either parser. A formula is refused with its place: values are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from service.sheets.cell_grammar import ANY, ROW_NUMBER, VALUES
@@ -29,11 +29,13 @@ _AROUND_MAX: Final = 200_000  # elements outside sheetData
 
 
 class SheetScan(Markup):
-    """`errors`, and the last row and column that hold a value, are known after the walk."""
+    """After the walk: `errors`, the last row and column that hold a value, and `shared_bytes`, of
+    the shared strings as often as they are shown.
+    """
 
-    def __init__(self, name: str, part: str, strings: int, limits: Limits) -> None:
+    def __init__(self, name: str, part: str, lengths: Sequence[int], limits: Limits) -> None:
         super().__init__(part)
-        self._name, self._strings, self._limits = name, strings, limits
+        self._name, self._lengths, self._limits = name, lengths, limits
         self._cut, self._shape = Cut(), RichText()
         self._data = 0  # depth of sheetData while it is open
         self._around = self._cells = self._merged = 0
@@ -42,7 +44,7 @@ class SheetScan(Markup):
         self._wanted: re.Pattern[str] | None = None  # while `v` is open
         self._text, self._text_at = "", 0
         self.errors: dict[int, dict[int, str]] = {}  # row: column: #DIV/0!
-        self.rows = self.columns = 0
+        self.rows = self.columns = self.shared_bytes = 0
         self.watch(self._start, self._end, self._characters, self._split)
 
     def content(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -151,8 +153,9 @@ class SheetScan(Markup):
         if raw != len(text) or not wanted.fullmatch(text):
             raise self._refusal("cell_content")
         if self._type == "s":
-            if int(text) >= self._strings:
+            if int(text) >= len(self._lengths):
                 raise self._refusal("cell_content")
+            self.shared_bytes += self._lengths[int(text)]
         elif self._type == "e":
             self.errors.setdefault(self._row, {})[self._column] = text
 

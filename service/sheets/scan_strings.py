@@ -1,8 +1,14 @@
-"""The shared strings, scanned before they are parsed: how many there are, and where they stand."""
+"""The shared strings, scanned before they are parsed: how many there are, and how long each is.
+
+A string of two thousand characters may stand in a million cells, and calamine makes a copy for each
+of them: seven gigabytes out of two megabytes. So the lengths are kept, for the sheets to add up.
+"""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from service.sheets.cut import Cut, cut_out
 from service.sheets.limits import Limits
@@ -13,17 +19,19 @@ from service.sheets.rich_text import RichText
 __all__ = ["StringsScan"]
 
 _ROOT, _ITEM = 1, 2  # depths
+_TAGS: Final = len("<si><t></t>")
 
 
 class StringsScan(Markup):
-    """`count` holds once `content` has been walked to its end."""
+    """`lengths`, in bytes and at least those of the text, hold once `content` has been walked."""
 
-    __slots__ = ("_cut", "_limits", "_shape", "count")
+    __slots__ = ("_begun_at", "_cut", "_limits", "_shape", "lengths")
 
     def __init__(self, part: str, limits: Limits) -> None:
         super().__init__(part)
         self._cut, self._shape = Cut(), RichText()
-        self._limits, self.count = limits, 0
+        self._limits, self._begun_at = limits, 0
+        self.lengths = array("I")
         self.watch(self._start, self._end, split=self._split)
 
     def content(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -35,17 +43,20 @@ class StringsScan(Markup):
         if depth > _ITEM:
             if not self._shape.fits(depth - _ITEM, local):
                 raise self.unexpected()
+        elif local != ("si" if depth == _ITEM else "sst"):
+            raise self.unexpected()
         elif depth == _ITEM:
             self._cut.open(self)
             self._shape.begin()
-            self.count += local == "si"
-            if self.count > self._limits.cells:
+            self._begun_at = self.parser.CurrentByteIndex
+            if len(self.lengths) == self._limits.cells:
                 raise SheetRefused("too_many_cells", limit=self._limits.cells)
-        elif local != "sst":
-            raise self.unexpected()
 
     def _end(self, _name: str) -> None:
-        if self.depth == _ROOT:
+        if self.depth == _ITEM:
+            spelled = self.parser.CurrentByteIndex - self._begun_at
+            self.lengths.append(max(spelled - _TAGS, 0))
+        elif self.depth == _ROOT:
             self._cut.close(self)
         self.depth -= 1
 

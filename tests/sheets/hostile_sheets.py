@@ -78,6 +78,12 @@ def _rectangle() -> bytes:
     return book(CELL + far)
 
 
+def _echo() -> bytes:
+    """Two thousand characters once, and shown until they are sixty megabytes."""
+    lines = "".join(row('<c t="s"><v>0</v></c>', number=n) for n in range(1, 10_001))
+    return book(lines, strings=strings("困" * 2_000))
+
+
 def _distinct_names(pattern: str) -> bytes:
     return _around("".join(pattern.format(n) for n in range(100_000)))
 
@@ -159,8 +165,10 @@ CELLS: Final = (
     }),
     *each("too_many_cells", {
         "a rectangle of four million": _rectangle,
-        "a million and a half of strings": lambda: stored(CELL, strings=f"<sst>{'<si/>' * 1_500_001}</sst>"),
+        "a million and a quarter of strings": lambda: stored(
+            CELL, strings=f"<sst>{'<si/>' * 1_250_001}</sst>"),
     }),
+    *each("too_much_text", {"a long string in ten thousand cells": _echo}),
     *each("merged_cells", {
         "a thousand merged areas and one": lambda: _merged(
             *(f"A{n}:B{n}" for n in range(1, 1_002))),
