@@ -1,0 +1,68 @@
+"""The catalogue: two sentences for every reason, and every reason met by a file of the corpus."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from service.sheets.read_table import read_table
+from service.sheets.reasons import REASONS
+from service.sheets.refusal import SheetRefused
+from tests.sheets.hostile_archives import ARCHIVES
+from tests.sheets.hostile_csv import HOSTILE_CSV
+from tests.sheets.hostile_sheets import SHEETS
+
+CORPUS = (*ARCHIVES, *SHEETS, *HOSTILE_CSV)
+ELSEWHERE = {"cell_unwritable", "csv_charset"}
+"""Met in writing, and when the caller names a charset: they have tests of their own."""
+
+
+def fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_reason_is_said_in_both_languages_with_the_same_values(reason: str) -> None:
+    zh, en = REASONS[reason]
+    assert fields(zh) == fields(en)
+    assert re.search(r"[\u4e00-\u9fff]", zh)
+    assert not re.search(r"[\u4e00-\u9fff]", en)
+    assert zh.count("。") >= 2, "what is wrong, and what to do"
+    assert en.endswith(".")
+
+
+def test_every_reason_is_met_by_a_file() -> None:
+    assert {one.reason for one in CORPUS} | ELSEWHERE == set(REASONS)
+    assert len(CORPUS) >= 200
+
+
+def test_two_files_of_the_corpus_never_share_a_name() -> None:
+    for corpus in ((*ARCHIVES, *SHEETS), HOSTILE_CSV):
+        names = [one.name for one in corpus]
+        assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("reason", ["formula", "too_many_rows", "macros", "cell_too_long"])
+def test_a_sentence_tells_the_value_and_the_limit(reason: str) -> None:
+    hostile = next(one for one in CORPUS if one.reason == reason)
+    with pytest.raises(SheetRefused) as refused:
+        read_table(hostile.made(), "xlsx")
+    told = refused.value
+    assert fields(REASONS[reason][0]) == set(told.values)
+    for value in told.values.values():
+        assert str(value) in told.zh
+        assert str(value) in told.en
+    assert "{" not in told.zh + told.en
+
+
+def test_a_value_of_the_file_is_shown_and_not_interpreted() -> None:
+    told = SheetRefused("macros", part="{reason}" + "x" * 1_000)
+    assert "{reason}xxx" in told.zh
+    assert len(told.zh) < 150
+
+
+def test_a_reason_outside_the_catalogue_is_a_fault_of_ours() -> None:
+    with pytest.raises(KeyError):
+        SheetRefused("no_such_reason")
