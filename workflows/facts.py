@@ -89,6 +89,7 @@ class FileFacts:
     exclusions: tuple[Verdict, ...] | None = None
     rechecks: tuple[str, ...] | None = None
     resemblances: tuple[str, ...] | None = None
+    imports: tuple[str, ...] | None = None
     told_on: date | None = None
     monitored_until: date | None = None
 

@@ -15,7 +15,7 @@ from workflows.facts import Facts
 
 __all__ = [
     "VISITOR", "authorisation_missing", "check_unanswered", "doubt_unexplained",
-    "exclusion_applies", "minutes_missing", "missing_unnamed", "monitoring_running",
+    "exclusion_applies", "import_unfinished", "minutes_missing", "missing_unnamed", "monitoring_running",
     "recheck_open", "resemblance_undecided", "told_already", "visit_signed", "visit_unsigned",
     "worker_untold",
 ]  # fmt: skip
@@ -102,6 +102,12 @@ def resemblance_undecided(facts: Facts) -> Iterator[Verdict]:
     """Whether a file that looks like this one is the same household has been decided by a person."""
     waiting = facts.file.resemblances if facts.file else None
     yield Verdict(errors.ResemblanceUndecided, waiting == (), {"resemblances": list(waiting or ())})
+
+
+def import_unfinished(facts: Facts) -> Iterator[Verdict]:
+    """Of an import that is written whole or not at all nothing moves on before it is all written."""
+    running = facts.file.imports if facts.file else None
+    yield Verdict(errors.ImportUnfinished, running == (), {"imports": list(running or ())})
 
 
 def worker_untold(facts: Facts) -> Iterator[Verdict]:

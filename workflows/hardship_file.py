@@ -20,7 +20,7 @@ from workflows.stage import CONFIRM, REVIEW, Stage
 from workflows.table import Row, Table
 
 __all__ = ["AMENDED", "CALLED", "COMPARED", "DEFAULT_PATH", "ENDED", "EVERY_STAGE", "EXEMPTED"]
-__all__ += ["GATHERED", "HARDSHIP_FILE", "VISITED", "file_table"]
+__all__ += ["GATHERED", "HARDSHIP_FILE", "UNDONE", "VISITED", "file_table"]
 
 DEFAULT_PATH: Final = (Stage(REVIEW, "grassroots"), Stage(CONFIRM, "county"))
 """What a union asks that asks for nothing more (wire.md «Hardship file»), and what every file
@@ -31,7 +31,7 @@ ENDED: Final = frozenset({"rejected", "withdrawn", "cancelled", "archived"})
 
 _FILED = (
     *PERSON, guards.person_on_file, guards.evidence_missing, file_guards.authorisation_missing,
-    guards.level_missing,
+    guards.level_missing, file_guards.import_unfinished,
 )  # fmt: skip
 AMENDED = Row("draft", "amend", "draft", CLERK, PERSON, duty="intake", door=False)
 """What correcting a file must satisfy; like the rows after it, it leads nowhere and stands in no
@@ -50,6 +50,9 @@ COMPARED = Row(
 """Deciding whether a file that looks like this one is the same household; no duty in the case."""
 CALLED = Row("active", "call", "active", APPROVER, (guards.recusal,), door=False)
 """Calling for a re-verification at once: what a re-check found does not agree with the file."""
+UNDONE = Row("draft", "withdraw", "withdrawn", CLERK | SYSTEM, door=False)
+"""A draft whose import is taken back (ADR 0021): a consequence of what was asked for, nobody's duty,
+so nothing may stand against it."""
 
 _FIRST = Round(word=None, back="returned", refused="rejected", confirmed="active")
 _AGAIN = Round(word=REVERIFYING, back=DRAFT, refused=None, confirmed="active")

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import select
-
 from service.store.hardship_file import HardshipFile, Member
 from service.store.personal import Personal
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.account_holder import account_digest, hold_account
 from service.use_cases.file_likeness import mark_file, mark_person
+from service.use_cases.live_members import know_live_members, standing_now
 from service.use_cases.place_of_union import place_of_union
 from service.use_cases.register_person import canonical_number, person_of
 from workflows import identity_number
@@ -55,15 +54,16 @@ def elsewhere_on_file(
 ) -> tuple[str, ...]:
     """Where these persons stand on another live file: its id as far as the caller may see it, else
     no more than how far away from ``path`` its union is."""
-    rows = uow.session.execute(
-        select(HardshipFile.id, HardshipFile.union_path)
-        .join(Member, Member.file_id == HardshipFile.id)
-        .where(Member.person_id.in_(persons), Member.live, HardshipFile.id != file_id)
-        .distinct()
-    ).all()
+    known = know_live_members(uow, persons)
+    places = {
+        standing.file_id: standing.union_path
+        for person in persons
+        for standing in known[person]
+        if standing.file_id != file_id
+    }
     return tuple(
-        row.id if uow.actor.sees(row.union_path) else place_of_union(uow, path, row.union_path)
-        for row in rows
+        place if uow.actor.sees(union) else place_of_union(uow, path, union)
+        for place, union in places.items()
     )
 
 
@@ -147,6 +147,7 @@ def _household(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]) -> 
     for place, person in enumerate(people):
         person.position = place
     file.people = people
+    standing_now(uow, file)
 
 
 def _forms(file: HardshipFile, form: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:

@@ -167,6 +167,7 @@ WELL: dict[str, Any] = {
         exclusions=(),
         rechecks=(),
         resemblances=(),
+        imports=(),
         told_on=TODAY,
         monitored_until=TODAY - timedelta(days=1),
     ),

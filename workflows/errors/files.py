@@ -12,6 +12,7 @@ __all__ = [
     "ExclusionApplies",
     "FileNotActive",
     "FileOverdue",
+    "ImportUnfinished",
     "MinutesMissing",
     "MissingUnnamed",
     "MonitoringRunning",
@@ -118,6 +119,12 @@ class DoubtUnexplained(DomainError):
         "请核实后写明意见，或退回更正。",
         "Look into it and say why, or return the file.",
     )
+
+
+class ImportUnfinished(DomainError):
+    status = 409
+    zh, en = "所属的导入尚未全部写入", "The import this file came by is not all written yet"
+    next_zh, next_en = "请待导入完成后再提交。", "Submit it when the import is done."
 
 
 class RecheckOpen(DomainError):
