@@ -44,8 +44,9 @@ def _marked(
     remarks: dict[tuple[int, int], str] = {}
     for row, found in said.items():
         for fault, sentence in found:
-            if fault.place:
-                at = (row, fault.place)
+            if fault.place or row == HEADER:  # a heading that is missing stands where it can be seen
+                at = (row, fault.place or len(columns))
+                sentence = sentence if fault.place else f"{fault.column}：{sentence}"
                 remarks[at] = f"{remarks[at]}\n{sentence}" if at in remarks else sentence
     return NewSheet(sheet.name, columns, _lines(sheet, said, len(titles)), remarks)
 

@@ -53,7 +53,7 @@ class TooLarge(DomainError):
 class UnsupportedMediaType(DomainError):
     status = 415
     zh, en = "请求内容类型不受支持", "The content type is not supported"
-    next_zh, next_en = "请以 application/json 提交。", "Send application/json."
+    next_zh, next_en = "请以接口所列的内容类型提交。", "Send a content type the contract names."
 
 
 class TableRefused(DomainError):
