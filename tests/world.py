@@ -26,6 +26,11 @@ MACHINES = frozenset({"finance_system", "bank_gateway"})
 ROLES = codes("role")
 HERE, THERE = "360722", "360723"
 MOST = 12
+CHECKED = [
+    {"stage": "review", "level": "grassroots"},
+    {"stage": "economic_check", "level": "county"},
+    {"stage": "confirm", "level": "county"},
+]
 SINCE = date(2020, 1, 1)
 Args = dict[str, str]
 
@@ -49,6 +54,7 @@ class World:
         self.here = {role: self._someone(role, HERE) for role in ROLES}
         self.there = {role: self._someone(role, THERE) for role in ROLES}
         self._people()
+        self._checks()
         self._files()
         self._editions()
         self._cases()
@@ -149,6 +155,20 @@ class World:
         self.found[f"{rule}/exemptions/<exemption_id>"] = [
             {"id": file.rpartition("/")[2], "exemption_id": file.rpartition("/")[2]}
         ]
+
+    def _checks(self) -> None:
+        """A list at the checking centre, asked while the county demanded one; it does so no more."""
+        county = self.county
+        editions = county.get("auditor-1", "/v1/editions")["items"]
+        seeded = next(one["document"] for one in editions if one["programme"] == "hardship_file")
+        county.adopt({**seeded, "union": HERE, "path": CHECKED})
+        file = self._keep("/v1/hardship-files/<id>", county.draft_file().headers["Location"])
+        county.act("clerk-1", file, "submit")
+        county.act("reviewer-1", file, "review")
+        form = {"hardship_file_ids": [file.rpartition("/")[2]]}
+        asked = county.post("county-reviewer-1", "/v1/economic-checks", form)
+        self._keep("/v1/economic-checks/<id>", asked.headers["Location"])
+        county.adopt({**seeded, "union": HERE})
 
     def _editions(self) -> None:
         editions = self.county.get("auditor-1", "/v1/editions")["items"]

@@ -74,9 +74,12 @@ def stage_rows(path: tuple[Stage, ...], of: Round) -> Iterator[Row]:
         here = waiting_at(path, position, of)
         running = _running(stage, position, of)
         at = _At(stage, here, waiting_at(path, position + 1, of), running, of)
+        states = (here, running) if running else (here,)
         yield from _STAGES[stage.kind](at)
+        if any(one.kind == "notice" for one in path[: position + 1]):
+            yield from (_upheld(at, state) for state in states)
         if of.word is None:
-            for state in {here: None, running: None} if running else {here: None}:
+            for state in states:
                 yield Row(state, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")
 
 
@@ -134,8 +137,6 @@ def _notice(at: _At) -> Iterator[Row]:
     yield Row(at.here, "open_notice", at.running, REVIEWER, (guards.recusal,), door=False)
     yield Row(at.running, "pass_notice", at.beyond, REVIEWER | SYSTEM, passing, door=False)
     yield from _refusals(at, at.here, REVIEWER, "review", None)
-    for state in (at.here, at.running):
-        yield _upheld(at, state)
 
 
 def _review(at: _At) -> Iterator[Row]:
@@ -163,11 +164,11 @@ def _confirm(at: _At) -> Iterator[Row]:
     )  # fmt: skip
     yield Row(at.here, "confirm", at.beyond, APPROVER, confirmed, duty="approve", level=level)
     yield from _refusals(at, at.here, APPROVER, "approve", level)
-    yield _upheld(at, at.here)
 
 
 def _upheld(at: _At, state: str) -> Row:
-    """异议成立: the file is refused; a re-verification goes back to its clerk."""
+    """异议成立, wherever a file waits that was on a notice: it is refused, and a re-verification goes
+    back to its clerk. Objections are taken until the confirmation."""
     return Row(
         state, "uphold", at.round.refused or at.round.back, REVIEWER, PERSON,
         opinion_required=True, duty="review", door=False,

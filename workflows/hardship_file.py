@@ -20,7 +20,7 @@ from workflows.stage import CONFIRM, REVIEW, Stage
 from workflows.table import Row, Table
 
 __all__ = ["AMENDED", "CALLED", "COMPARED", "DEFAULT_PATH", "ENDED", "EVERY_STAGE", "EXEMPTED"]
-__all__ += ["GATHERED", "HARDSHIP_FILE", "UNDONE", "VISITED", "file_table"]
+__all__ += ["GATHERED", "HARDSHIP_FILE", "UNDONE", "VISITED", "WHOLE_PROCEDURE", "file_table"]
 
 DEFAULT_PATH: Final = (Stage(REVIEW, "grassroots"), Stage(CONFIRM, "county"))
 """What a union asks that asks for nothing more (wire.md «Hardship file»), and what every file
@@ -123,4 +123,6 @@ EVERY_STAGE: Final = (
     Stage("economic_check", "county"),
     Stage(CONFIRM, "county"),
 )
-"""The whole procedure of domain.md §3.1, check after notice: every door there can be."""
+"""The whole procedure of domain.md §3.1, check after notice."""
+WHOLE_PROCEDURE = file_table(EVERY_STAGE)
+"""Every door a file can have; a union's path asks for some of its stages, in its own order."""

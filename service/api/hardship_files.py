@@ -18,7 +18,7 @@ from service.use_cases.in_scope import by_id
 from service.use_cases.open_hardship_file import amend_hardship_file, open_hardship_file
 from service.use_cases.tell_letters import tell_letters
 from service.use_cases.tell_trail import tell_changes_of, tell_trail
-from workflows.hardship_file import EVERY_STAGE, file_table
+from workflows.hardship_file import WHOLE_PROCEDURE
 from workflows.table import Row
 from workflows.vocabulary import CODE_LISTS, codes
 
@@ -40,10 +40,10 @@ def _rows(file: Thing, action: str) -> tuple[Row, ...]:
 
 
 BY_ROW = ByRow(
-    doors=lambda _file: file_table(EVERY_STAGE).doors,
+    doors=lambda _file: WHOLE_PROCEDURE.doors,
     rows=_rows,
-    roles=lambda _file, action: file_table(EVERY_STAGE).roles_for(action),
-    widest=file_table(EVERY_STAGE),
+    roles=lambda _file, action: WHOLE_PROCEDURE.roles_for(action),
+    widest=WHOLE_PROCEDURE,
 )
 
 

@@ -42,13 +42,14 @@ def in_file(function: Callable[..., Any]) -> str:
 
 @cache
 def tables() -> Mapping[str, Table]:
-    """Every table that stands in `workflows`, by its name."""
+    """Every table that stands in `workflows`, by its name; of several with one name the widest."""
     found: dict[str, Table] = {}
     for info in pkgutil.iter_modules(workflows.__path__):
         module = importlib.import_module(f"{workflows.__name__}.{info.name}")
         for value in vars(module).values():
             if isinstance(value, Table):
-                found.setdefault(value.name, value)
+                known = found.setdefault(value.name, value)
+                found[value.name] = max(known, value, key=lambda table: len(table.rows))
     return dict(sorted(found.items()))
 
 

@@ -11,7 +11,7 @@ from service.commands.rules import rule_page
 from tests.commands.aid import ROOT, Aid
 from workflows.errors import CATALOGUE
 from workflows.guards import separation_of_duties
-from workflows.hardship_file import HARDSHIP_FILE
+from workflows.hardship_file import WHOLE_PROCEDURE
 from workflows.programme import registered
 
 
@@ -32,14 +32,18 @@ def test_a_programme_is_printed_with_its_questions_rules_path_and_table(bare_aid
 
 def test_every_row_of_a_table_is_printed(bare_aid: Aid) -> None:
     printed = bare_aid("rules", "hardship_file").stdout
-    for row in HARDSHIP_FILE.rows:
-        assert f"| {row.source} | {row.action} | {row.target} |" in printed
+    for row in WHOLE_PROCEDURE.rows:
+        action = row.action if row.door else f"{row.action} (by another call)"
+        assert f"| {row.source} | {action} | {row.target} |" in printed
 
 
 def test_the_path_in_force_at_a_union_is_read_from_its_edition(seeded_aid: Aid) -> None:
     done = seeded_aid("rules", "warmth", "--union", "360722001")
     assert done.returncode == 0
     assert "| 2 | approval | county |  | any |" in done.stdout
+    files = seeded_aid("rules", "hardship_file", "--union", "360722001").stdout
+    assert "| reviewed.1 | confirm | active |" in files
+    assert "accept" not in files
     refused = seeded_aid("rules", "warmth", "--union", "999999")
     assert (refused.returncode, refused.stdout) == (1, "")
 

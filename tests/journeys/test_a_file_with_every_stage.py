@@ -82,6 +82,29 @@ def test_an_objection_that_is_upheld_ends_the_filing_and_frees_the_household(
     assert filing.state(file) == "rejected"
 
 
+def test_an_objection_is_taken_until_the_file_is_confirmed(county: County) -> None:
+    filing = FullFiling(county)
+    file = filing.opened()
+    filing.gathered(file)
+    county.act("clerk-1", file, "submit")
+    filing.visited(file)
+    filing.deliberate(file)
+    notice = filing.passed_notice(file)
+    county.act("county-reviewer-1", file, "review")
+    filing.checked(file)
+    late = {"line": 1, "reason": "其在外地另有住房", "name": None}
+    objection = county.post(None, f"/public/notices/{notice['id']}/objections", late)
+    assert objection.status == 201, objection.body
+    refused = county.act("approver-1", file, "confirm")
+    assert (refused.status, refused.codes) == (422, {"objection_open"})
+    decided = {"opinion": "经核查不实"}
+    path = objection.headers["Location"]
+    assert county.act("county-reviewer-1", path, "dismiss", decided)["state"] == "dismissed"
+    assert county.act("approver-1", file, "confirm")["state"] == "active"
+    after = county.post(None, f"/public/notices/{notice['id']}/objections", late)
+    assert (after.status, after.codes) == (409, {"objection_closed"})
+
+
 def test_a_file_is_verified_again_every_year_and_what_stood_stands_meanwhile(
     county: County,
 ) -> None:

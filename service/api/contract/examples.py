@@ -70,6 +70,7 @@ _RESULT: Final = {
     "bank_serial": "S0001",
     "occurred_at": "2026-03-20T10:00:00+08:00",
 }
+_KEPT: Final = {"sha256": "0f" * 32, "pages": 2, "kept": "paper"}
 _AGREED: Final = {"opinion": "情况属实，同意。"}
 
 EXAMPLES: Final[dict[str, dict[str, Any]]] = {
@@ -85,8 +86,29 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         "causes": {"main": "6", "secondary": ["9"]},
         "tags": ["single_parent"],
     },
-    "correct_file": {"tags": ["single_parent"]},
+    "correct_file": {"tags": ["single_parent"], "contact": {"phone": "13800000001"}},
     "act_on_file": _AGREED,
+    "add_document": {**_KEPT, "kind": "authorisation", "signed_on": "2026-03-01"},
+    "add_visit": {
+        "visited_on": "2026-03-03",
+        "conclusion": "as_stated",
+        "respondent": "李梅",
+        "vehicles_seen": 0,
+        "evidence": [{**_KEPT, "kind": "visit_photo"}],
+    },
+    "sign_home_visit": {},
+    "add_exemption": {
+        "rule": "dwellings",
+        "reason": "老宅已鉴定为危房，无法居住",
+        "meeting_number": "2026-3",
+        "evidence": [{**_KEPT, "kind": "other"}],
+    },
+    "decide_on_resemblance": {
+        "verdict": "different",
+        "reason": "同名同日出生，住址与工作单位均不同",
+    },
+    "ask_for_check": {"hardship_file_ids": [_ID]},
+    "take_check_results": {"results": [{"line": 1, "dwellings": 1, "vehicles": 0}]},
     "open_case": {
         "programme": "medical",
         "hardship_file_id": _ID,
@@ -95,7 +117,7 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         "payee": _ACCOUNT,
     },
     "correct_case": {"answers": _MEDICAL},
-    "add_evidence": {"kind": "diagnosis", "sha256": "0f" * 32, "pages": 2, "kept": "paper"},
+    "add_evidence": {**_KEPT, "kind": "diagnosis"},
     "act_on_case": {**_AGREED, "meeting_number": "2026-3", "fund_id": _ID},
     "draft_policy": _EDITION,
     "act_on_edition": _AGREED,
