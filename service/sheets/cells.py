@@ -9,7 +9,7 @@ from typing import Final
 
 from service.sheets.table import EMPTY, Cell
 
-__all__ = ["Value", "number_cell", "text_cell", "trimmed", "value_cell"]
+__all__ = ["Value", "csv_cell", "number_cell", "text_cell", "trimmed", "value_cell"]
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 

@@ -16,13 +16,13 @@ from service.sheets.cells import csv_cell, trimmed
 from service.sheets.charsets import charset_of
 from service.sheets.inert import as_typed
 from service.sheets.limits import Limits
+from service.sheets.place import LAST_ROW, address, refuse_beyond
 from service.sheets.refusal import SheetRefused
-from service.sheets.table import EMPTY, Line, Lines, Sheet, Workbook, address
+from service.sheets.table import EMPTY, Line, Lines, Sheet, Workbook
 
 __all__ = ["CSV_SHEET", "read_csv"]
 
 CSV_SHEET: Final = "CSV"  # the one sheet has no name of its own
-_ROWS_OF_EXCEL: Final = 1_048_576  # a file may end in empty rows, but not without end
 
 
 def read_csv(data: bytes, charset: str | None, limits: Limits) -> Workbook:
@@ -38,7 +38,8 @@ def read_csv(data: bytes, charset: str | None, limits: Limits) -> Workbook:
         cells += filled
         if filled:
             count = number
-        if count > limits.rows or number > _ROWS_OF_EXCEL:
+            refuse_beyond(CSV_SHEET, number, filled, limits)
+        elif number > LAST_ROW:  # a file may end in empty rows, but not without end
             raise SheetRefused("too_many_rows", sheet=CSV_SHEET, row=number, limit=limits.rows)
         if cells > limits.cells:
             raise SheetRefused("too_many_cells", limit=limits.cells)
@@ -70,9 +71,6 @@ def _filled(number: int, row: list[str], limits: Limits) -> int:
                     characters=len(trimmed(text)),
                     limit=limits.characters,
                 )
-    if filled > limits.columns:
-        limit = limits.columns
-        raise SheetRefused("too_many_columns", sheet=CSV_SHEET, row=number, limit=limit)
     return filled
 
 

@@ -17,11 +17,11 @@ TableKind = Literal["xlsx", "csv"]
 def read_table(
     data: bytes, kind: TableKind, charset: str | None = None, limits: Limits = LIMITS
 ) -> Workbook:
-    """Every sheet of an xlsx, or the one table of a CSV.
+    """Every sheet of an xlsx, hidden ones too, or the one table of a CSV.
 
     `charset` is for a CSV alone: `utf-8` or `gb18030`, and then no other is tried; without it UTF-8
-    and then GB18030. Nothing but SheetRefused is raised for what stands in `data`; a `walk` over
-    the lines raises nothing.
+    and then GB18030. A CSV knows no formulas: `=1+1` is a text there, in an xlsx it is refused.
+    Nothing but SheetRefused is raised for what stands in `data`, and by a walk over lines nothing.
     """
     with parser_faults_refused():
         return read_xlsx(data, limits) if kind == "xlsx" else read_csv(data, charset, limits)

@@ -15,9 +15,10 @@ from service.sheets.archive import Archive
 from service.sheets.cells import trimmed, value_cell
 from service.sheets.limits import Limits
 from service.sheets.parts import SheetPart, find_parts
+from service.sheets.place import address
 from service.sheets.refusal import SheetRefused
 from service.sheets.repack import repack
-from service.sheets.table import EMPTY, Cell, Line, Lines, Sheet, Workbook, address
+from service.sheets.table import EMPTY, Cell, Line, Lines, Sheet, Workbook
 
 __all__ = ["parsed", "parser_faults_refused", "read_xlsx"]
 
@@ -43,13 +44,12 @@ def parser_faults_refused() -> Iterator[None]:
 
 
 def read_xlsx(data: bytes, limits: Limits) -> Workbook:
-    """Raises SheetRefused, and for what stands in `data` nothing else."""
-    with parser_faults_refused():
-        archive = Archive(data, limits)
-        parts = find_parts(archive, limits)
-        repacked = repack(archive, parts, limits)
-        tables = zip(parts.sheets, parsed(repacked.book), repacked.errors, strict=True)
-        return Workbook(tuple(_sheet(*table, limits) for table in tables))
+    """Within `parser_faults_refused`: raises SheetRefused, or whatever a parser stumbles over."""
+    archive = Archive(data, limits)
+    parts = find_parts(archive, limits)
+    repacked = repack(archive, parts, limits)
+    tables = zip(parts.sheets, parsed(repacked.book), repacked.errors, strict=True)
+    return Workbook(tuple(_sheet(*table, limits) for table in tables))
 
 
 def parsed(book: BytesIO) -> list[CalamineSheet]:

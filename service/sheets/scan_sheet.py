@@ -16,29 +16,26 @@ from service.sheets.cell_grammar import ANY, ROW_NUMBER, VALUES
 from service.sheets.cut import Cut, cut_out
 from service.sheets.limits import Limits
 from service.sheets.markup import Markup
-from service.sheets.merged import is_small_area
+from service.sheets.place import LAST_ROW, address, column_number, refuse_beyond
 from service.sheets.refusal import SheetRefused
 from service.sheets.rich_text import RichText
-from service.sheets.table import address, column_number
+from service.sheets.surroundings import Surroundings
 
 __all__ = ["SheetScan"]
 
 _DATA: Final = 2  # depth of sheetData
 _ROW, _CELL, _VALUE = 1, 2, 3  # levels below it
-_AROUND_MAX: Final = 200_000  # elements outside sheetData
 
 
 class SheetScan(Markup):
-    """After the walk: `errors`, the last row and column that hold a value, and `shared_bytes`, of
-    the shared strings as often as they are shown.
-    """
+    """After the walk: `errors`, last row and column with a value, bytes of strings as shown."""
 
     def __init__(self, name: str, part: str, lengths: Sequence[int], limits: Limits) -> None:
         super().__init__(part)
         self._name, self._lengths, self._limits = name, lengths, limits
         self._cut, self._shape = Cut(), RichText()
         self._data = 0  # depth of sheetData while it is open
-        self._around = self._cells = self._merged = 0
+        self._around, self._cells = Surroundings(name, part, limits), 0
         self._row, self._row_text, self._column = 0, "", 0
         self._type, self._filled = "n", False
         self._wanted: re.Pattern[str] | None = None  # while `v` is open
@@ -65,33 +62,25 @@ class SheetScan(Markup):
             self._cell(of)
         elif level == _ROW and local == "row":
             self._line(of)
-        elif (
-            level <= _VALUE
-            or self._wanted is not None
-            or not self._shape.fits(level - _VALUE, local)
-        ):
+        elif level <= _VALUE or self._wanted or not self._shape.fits(level - _VALUE, local):
             raise self.unexpected()
 
     def _surrounding(self, depth: int, local: str, of: dict[str, str]) -> None:
-        self._around += 1
-        if (depth == 1) != (local == "worksheet") or self._around > _AROUND_MAX:
+        if (depth == 1) != (local == "worksheet"):
             raise self.unexpected()
+        self._around.met(local, of)
         if local == "sheetData":
             if depth != _DATA or self._cut.closed:
                 raise self.unexpected()
             self._data = depth
-        elif local == "mergeCell":
-            self._merged += 1
-            if self._merged > self._limits.merged or not is_small_area(of.get("ref", "")):
-                raise SheetRefused("merged_cells", sheet=self._name, limit=self._limits.merged)
 
     def _line(self, of: dict[str, str]) -> None:
         self._cut.open(self)
-        given, row = of.get("r"), self._row + 1
-        if given is not None:
-            if not ROW_NUMBER.fullmatch(given) or int(given) < row:
-                raise SheetRefused("cell_reference", sheet=self._name, cell=given)
-            row = int(given)
+        row = self._row + 1
+        given = of.get("r", str(row))
+        if not ROW_NUMBER.fullmatch(given) or not row <= int(given) <= LAST_ROW:
+            raise SheetRefused("cell_reference", sheet=self._name, cell=given)
+        row = int(given)
         self._row, self._row_text, self._column = row, str(row), 0
 
     def _cell(self, of: dict[str, str]) -> None:
@@ -119,16 +108,9 @@ class SheetScan(Markup):
             self._shape.begin()
         else:
             raise self._refusal("formula" if local == "f" else "cell_content")
-        if self._row > self.rows:
-            self.rows = self._row
-            if self.rows > self._limits.rows:
-                limit = self._limits.rows
-                raise SheetRefused("too_many_rows", sheet=self._name, row=self.rows, limit=limit)
-        if self._column > self.columns:
-            self.columns = self._column
-            if self.columns > self._limits.columns:
-                limit = self._limits.columns
-                raise SheetRefused("too_many_columns", sheet=self._name, row=self._row, limit=limit)
+        if self._row > self.rows or self._column > self.columns:
+            refuse_beyond(self._name, self._row, self._column, self._limits)
+            self.rows, self.columns = self._row, max(self.columns, self._column)
 
     def _characters(self, text: str) -> None:
         if self._wanted is not None:

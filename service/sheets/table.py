@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = [
-    "EMPTY", "Cell", "Kind", "Line", "Lines", "Sheet", "Workbook", "address", "column_number",
-]  # fmt: skip
+__all__ = ["EMPTY", "Cell", "Kind", "Line", "Lines", "Sheet", "Workbook"]
 
 Kind = Literal["text", "number", "date", "flag", "lossy", "empty", "error"]
 """What a cell holds, as far as the file says so.
@@ -32,7 +30,6 @@ class Cell:
 
 
 EMPTY: Final = Cell("", "empty")
-_LAST_COLUMN: Final = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`hidden` because nobody has looked at what stands on a hidden sheet. A CSV has no name."""
+    """`hidden` because nobody has looked at what stands on a hidden sheet. That of a CSV is called CSV."""
 
     name: str
     lines: Lines
@@ -72,24 +69,3 @@ class Sheet:
 @dataclass(frozen=True, slots=True)
 class Workbook:
     sheets: tuple[Sheet, ...]
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
-
-
-_COLUMNS: Final = {_letters(column): column for column in range(1, _LAST_COLUMN + 1)}
-
-
-def address(row: int, column: int) -> str:
-    """Where a cell stands, both counted from 1: (12, 28) is AB12."""
-    return f"{_letters(column)}{row}"
-
-
-def column_number(letters: str) -> int:
-    """AB is 28; 0 for what names no column of a sheet, XFD being the last."""
-    return _COLUMNS.get(letters, 0)

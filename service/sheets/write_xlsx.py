@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from service.sheets.form import COMMENT, Codes, Formats, lay_out, made_formats, write_codes
 from service.sheets.new_sheet import NewSheet
+from service.sheets.place import LAST_COLUMN, LAST_ROW
 from service.sheets.refusal import SheetRefused
 from service.sheets.writable import refuse_unwritable
 
@@ -29,14 +30,13 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_ROWS_MAX: Final = 1_048_576  # of a sheet of Excel; beyond it xlsxwriter drops rows silently
 
 
 def write_xlsx(sheets: Iterable[NewSheet], *, hide_codes: bool = True) -> bytes:
     """The same bytes for the same sheets. Choices stand on a further sheet, which may be hidden.
 
     Lines go to a folder of this call's own and not into memory; it is gone when the call ends.
-    Raises SheetRefused for a character that would be lost and for more rows than a sheet has.
+    Raises SheetRefused for a character that would be lost and for more than a sheet has room for.
     """
     written = BytesIO()
     with (
@@ -76,11 +76,16 @@ def _write_lines(page: Worksheet, sheet: NewSheet, formats: Formats) -> None:
 
 
 def _numbered(sheet: NewSheet, last: int) -> Iterator[tuple[int, Sequence[str]]]:
-    """Header and lines, then empty lines as far as the last remark."""
+    """Header and lines, then empty lines as far as the last remark.
+
+    xlsxwriter leaves out without a word what lies beyond the last row or column.
+    """
     row = 1
     yield row, [column.title for column in sheet.columns]
     for row, cells in enumerate(sheet.lines, start=2):
-        if row > _ROWS_MAX:
-            raise SheetRefused("too_many_rows", sheet=sheet.name, row=row, limit=_ROWS_MAX)
+        if row > LAST_ROW:
+            raise SheetRefused("too_many_rows", sheet=sheet.name, row=row, limit=LAST_ROW)
+        if len(cells) > LAST_COLUMN:
+            raise SheetRefused("too_many_columns", sheet=sheet.name, row=row, limit=LAST_COLUMN)
         yield row, cells
     yield from ((further, ()) for further in range(row + 1, last + 1))

@@ -6,6 +6,7 @@ import struct
 import warnings
 import zlib
 from functools import partial
+from hashlib import sha512
 from io import BytesIO
 from typing import Final
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
@@ -50,6 +51,13 @@ def _pointing(kind: str) -> bytes:
 def _padded(size: int) -> bytes:
     """A sheet of blanks between its tags: almost nothing when packed."""
     return book(sheet(CELL, around=" " * size))
+
+
+def _bomb_beside_noise() -> bytes:
+    """Noise does not pack, and so the ratio of the whole is an honest one."""
+    noise = sha512().digest()
+    noise = b"".join(sha512(noise + bytes([n, m])).digest() for n in range(200) for m in range(80))
+    return zipped({**parts_of(sheet(CELL, around=" " * 40_000_000)), "xl/media/a.png": noise})
 
 
 def _lying(data: bytes, name: str, *lies: tuple[tuple[int, str], int]) -> bytes:
@@ -178,7 +186,10 @@ BOMBS: Final = (
         "six megabytes of relationships": lambda: beside(
             BOOK_RELATIONSHIPS, related() + " " * 6_000_000, ZIP_STORED),
     }),
-    *each("ratio_too_high", {"forty megabytes of blanks": partial(_padded, 40_000_000)}),
+    *each("ratio_too_high", {
+        "forty megabytes of blanks": partial(_padded, 40_000_000),
+        "forty megabytes of blanks beside a megabyte of noise": _bomb_beside_noise,
+    }),
     *each("damaged", {
         "forty megabytes that claim a thousand bytes": lambda: _lying(
             _padded(40_000_000), SHEET, (_SIZE, 1_000)),

@@ -122,6 +122,7 @@ MARKUP: Final = (
         "a surrogate": partial(_one, '<c r="A1" t="str"><v>&#xD800;</v></c>'),
     }),
     *each("markup_too_complex", {
+        "three hundred thousand tags of nothing": partial(_around, "<a/>" * 300_000),
         "a hundred thousand levels": lambda: _around("<a>" * 100_000 + "</a>" * 100_000),
         "a hundred thousand names": partial(_distinct_names, "<a{}/>"),
         "a hundred thousand names of attributes": partial(_distinct_names, '<a b{}=""/>'),
@@ -140,6 +141,16 @@ MARKUP: Final = (
         "a cell in a cell": partial(_one, '<c r="A1" t="inlineStr"><is><c/><t>x</t></is></c>'),
         "a formula in a text": partial(
             _one, '<c r="A1" t="inlineStr"><is><t>x</t><f>1+1</f></is></c>'),
+        **{name: partial(_one, f'<c r="A1" t="inlineStr"><is>{text}</is></c>') for name, text in {
+            "two texts": "<t>a</t><t>b</t>",
+            "a text and a run": "<t>a</t><r><t>b</t></r>",
+            "a run and a text": "<r><t>b</t></r><t>a</t>",
+            "a run of two texts": "<r><t>a</t><t>b</t></r>",
+            "a run in a run": "<r><r><t>a</t></r></r>",
+            "a tag in a text": "<t>a<x/>b</t>",
+            "a tag in the text of a run": "<r><t>a<x/>b</t></r>",
+            "a text among the looks of a run": "<r><rPr><t>a</t></rPr><t>b</t></r>",
+        }.items()},
         "a tag in a value": partial(_one, '<c r="A1"><v><x/>5</v></c>'),
         "a comment in a number": partial(_one, '<c r="A1"><v>1<!-- -->2</v></c>'),
         "an instruction in a number": partial(_one, '<c r="A1"><v>1<?x?>2</v></c>'),
@@ -149,7 +160,6 @@ MARKUP: Final = (
         "CDATA among the strings": lambda: book(CELL, strings=strings("<![CDATA[x]]>")),
         "a string in a string": lambda: book(CELL, strings=strings("<si><t>x</t></si>")),
         "strings that are a sheet": lambda: book(CELL, strings=sheet(CELL)),
-        "three hundred thousand tags of nothing": partial(_around, "<a/>" * 300_000),
     }),
 )  # fmt: skip
 
@@ -185,6 +195,8 @@ CELLS: Final = (
         **{f"a row called {number!r}": lambda number=number: book(  # type: ignore[misc]
             f'<row r="{number}"><c><v>1</v></c></row>')
            for number in ("0", "-1", "01", "1.0", "x", "", " 1", "99999999")},
+        "a row beyond the last": lambda: book(row(number=1_048_577)),
+        "a row after the last": lambda: book(f"{row(number=1_048_576)}<row/>"),
         "a row twice": lambda: book(CELL + row("<c><v>1</v></c>")),
         "rows backwards": lambda: book(row(number=2) + CELL),
     }),

@@ -213,6 +213,12 @@ def test_every_limit_is_kept(limits: Limits, reason: str) -> None:
     assert refused.value.reason == reason
 
 
+def test_cells_that_hold_nothing_are_counted_as_well() -> None:
+    assert texts(book(row(*["<c/>"] * 3))) == []
+    with pytest.raises(SheetRefused, match="too_many_cells"):
+        read_table(book(row(*["<c/>"] * 3)), "xlsx", limits=Limits(cells=2))
+
+
 def test_merged_areas_are_counted_to_their_limit() -> None:
     merged = '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A2:B2"/></mergeCells>'
     data = book(sheet(row(cell("5")), around=merged))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -164,6 +165,18 @@ def test_a_text_that_excel_would_cut_off_is_refused() -> None:
     assert refused.value.values["characters"] == 32_768
 
 
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [(repeat((), 1_048_576), "too_many_rows"), ([("",) * 16_385], "too_many_columns")],
+)
+def test_a_line_that_would_be_left_out_is_refused(
+    lines: Iterable[Sequence[str]], reason: str
+) -> None:
+    with pytest.raises(SheetRefused) as refused:
+        write_xlsx([NewSheet("表", [Column("一")], lines)])
+    assert refused.value.reason == reason
+
+
 def test_no_line_is_left_on_the_disk_also_after_a_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -171,7 +184,9 @@ def test_no_line_is_left_on_the_disk_also_after_a_failure(
 
     def lines() -> Iterator[Sequence[str]]:
         yield ["李梅"]
-        assert list(tmp_path.iterdir())
+        (folder,) = tmp_path.iterdir()
+        assert folder.stat().st_mode & 0o077 == 0
+        assert list(folder.iterdir())
         raise ValueError("the database is gone")
 
     with pytest.raises(ValueError, match="gone"):

@@ -1,0 +1,49 @@
+"""What stands around the cells of a sheet: counted, and not read.
+
+Nothing here spreads a value over a merged area, but whoever does must not drown in one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from service.sheets.limits import Limits
+from service.sheets.place import column_number
+from service.sheets.refusal import SheetRefused
+
+__all__ = ["Surroundings"]
+
+_ELEMENTS_MAX: Final = 200_000  # links, rules, widths of columns
+_AREA: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})")
+_AREA_CELLS_MAX: Final = 50_000
+
+
+class Surroundings:
+    """Told of every tag of a sheet outside its data."""
+
+    __slots__ = ("_elements", "_limits", "_merged", "_part", "_sheet")
+
+    def __init__(self, sheet: str, part: str, limits: Limits) -> None:
+        self._sheet, self._part, self._limits = sheet, part, limits
+        self._elements = self._merged = 0
+
+    def met(self, local: str, of: dict[str, str]) -> None:
+        """Raises SheetRefused for too many elements, and for merged areas too many or too large."""
+        self._elements += 1
+        if self._elements > _ELEMENTS_MAX:
+            raise SheetRefused("markup_too_complex", part=self._part)
+        if local == "mergeCell":
+            self._merged += 1
+            if self._merged > self._limits.merged or not _is_small(of.get("ref", "")):
+                raise SheetRefused("merged_cells", sheet=self._sheet, limit=self._limits.merged)
+
+
+def _is_small(reference: str) -> bool:
+    """Whether `A1:D20` is an area of a sheet that covers no more than some thousand cells."""
+    found = _AREA.fullmatch(reference)
+    if not found:
+        return False
+    left, right = column_number(found[1]), column_number(found[3])
+    height, width = int(found[4]) - int(found[2]) + 1, right - left + 1
+    return left > 0 and height > 0 and width > 0 and height * width <= _AREA_CELLS_MAX
