@@ -11,7 +11,7 @@ from service.sheets.write_csv import CsvCharset, write_csv
 from service.sheets.write_xlsx import write_xlsx
 from tests.county import account_number, identity_number
 
-__all__ = ["CSV", "CSV_GB18030", "Home", "csv_of", "home", "homes", "person", "xlsx_of"]
+__all__ = ["CSV", "NUMBER", "CSV_GB18030", "KEY", "RELATION", "Home", "csv_of", "home", "homes", "person", "xlsx_of"]
 
 CSV = "text/csv; charset=utf-8"
 CSV_GB18030 = "text/csv; charset=gb18030"
@@ -50,7 +50,7 @@ def homes(count: int) -> list[Home]:
 
 
 def _headings(lines: Sequence[Mapping[str, str]], first: Sequence[str] = ()) -> list[str]:
-    return list(dict.fromkeys([*first, *(name for line in lines for name in line)]))
+    return list(dict.fromkeys([*first, *(name for line in lines for name in line if line[name])]))
 
 
 def _lines(headings: Sequence[str], lines: Sequence[Mapping[str, str]]) -> list[list[str]]:

@@ -18,7 +18,8 @@ from service.file_table.read_households import Unfit
 from service.sheets.limits import Limits
 from service.sheets.read_table import read_table
 from service.sheets.refusal import SheetRefused
-from service.sheets.table import Workbook, address
+from service.sheets.place import address
+from service.sheets.table import Workbook
 from service.use_cases.check_table import CheckedTable, FormFault, check_table
 from service.use_cases.import_faults import told_fault
 from service.use_cases.open_hardship_file import clerk_union
