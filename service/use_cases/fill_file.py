@@ -16,7 +16,7 @@ from service.use_cases.account_holder import account_digest, hold_account
 from service.use_cases.file_likeness import mark_file, mark_person
 from service.use_cases.live_members import know_live_members, standing_now
 from service.use_cases.place_of_union import place_of_union
-from service.use_cases.register_person import canonical_number, person_of
+from service.use_cases.register_person import canonical_number, person_with
 from workflows import identity_number
 from workflows.errors import PersonTwice, Recusal, Refused
 from workflows.facts import Facts
@@ -128,13 +128,15 @@ def _worker_facts(
 def _household(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]) -> None:
     """Everyone of the household as a person of their own, the worker first."""
     forms = _forms(file, form)
-    numbers = [
-        canonical_number(uow, one["identity_number"], field) for field, one in forms if one["new"]
-    ]
-    if len(numbers) != len(set(numbers)):
+    numbers = {
+        field: canonical_number(uow, one["identity_number"], field)
+        for field, one in forms
+        if one["new"]
+    }
+    if len(numbers) != len(set(numbers.values())):
         raise PersonTwice
     people = [
-        _member(uow, file, place, one, field) if one["new"] else one["row"]
+        _member(uow, file, place, one, numbers[field]) if one["new"] else one["row"]
         for place, (field, one) in enumerate(forms)
     ]
     persons = [person.person_id for person in people]
@@ -170,10 +172,10 @@ def _forms(file: HardshipFile, form: Mapping[str, Any]) -> list[tuple[str, dict[
 
 
 def _member(
-    uow: UnitOfWork, file: HardshipFile, place: int, form: Mapping[str, Any], field: str
+    uow: UnitOfWork, file: HardshipFile, place: int, form: Mapping[str, Any], number: str
 ) -> Member:
-    number = canonical_number(uow, form["identity_number"], field)
-    person = person_of(uow, number, field)
+    """``number`` is the canonical one of the form."""
+    person = person_with(uow, number)
     known = {row.person_id: row for row in file.people or []}
     row = known.get(person.id) or Member(
         id=uow.new_id(), file_id=file.id, person_id=person.id, live=True,

@@ -36,7 +36,7 @@ def new_file(
     file = uow.add(
         HardshipFile(
             id=uow.new_id(), union=union[0], union_path=union[1], state="draft", round=1, tags=[],
-            people=[], evidence=[], visits=[], signatures=[], exemptions=[], resemblances=[], **more,
+            **more,
         )
     )  # fmt: skip
     return file, uow.record("hardship_file.open", file, after="draft", duty="intake")

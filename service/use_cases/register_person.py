@@ -13,7 +13,10 @@ from service.use_cases.live_members import know_nowhere, pieces
 from workflows import identity_number
 from workflows.errors import IdentityNumberInvalid
 
-__all__ = ["canonical_number", "find_person", "know_persons", "known_persons", "person_of", "person_topic"]
+__all__ = [
+    "canonical_number", "find_person", "know_persons", "known_persons", "person_of",
+    "person_topic", "person_with",
+]  # fmt: skip
 
 KNOWN = "persons"
 
@@ -53,21 +56,29 @@ def known_persons(uow: UnitOfWork) -> dict[str, Person | None]:
 
 
 def find_person(uow: UnitOfWork, canonical: str) -> Person | None:
-    known = know_persons(uow, [canonical])
-    return known[uow.keyring.lookup_digest("identity", canonical)]
+    return _found(uow, canonical, uow.keyring.lookup_digest("identity", canonical))
+
+
+def _found(uow: UnitOfWork, canonical: str, digest: str) -> Person | None:
+    known = known_persons(uow)
+    return (known if digest in known else know_persons(uow, [canonical]))[digest]
 
 
 def person_of(uow: UnitOfWork, number: str, field: str = "identity_number") -> Person:
     """The row of the person with this number; a new one is registered with a deed of its own."""
-    canonical = canonical_number(uow, number, field)
-    found = find_person(uow, canonical)
+    return person_with(uow, canonical_number(uow, number, field))
+
+
+def person_with(uow: UnitOfWork, canonical: str) -> Person:
+    """The same for a number that is canonical already."""
+    digest = uow.keyring.lookup_digest("identity", canonical)
+    found = _found(uow, canonical, digest)
     if found is not None:
         return found
-    digest = uow.keyring.lookup_digest("identity", canonical)
     person = uow.add(
-        Person(id=uow.new_id(), identity_digest=digest, identity=Personal.of(canonical), kin=[])
+        Person(id=uow.new_id(), identity_digest=digest, identity=Personal.of(canonical))
     )
     uow.record("person.register", person, concerns=(person_topic(digest),))
-    uow.memory[KNOWN][digest] = person
+    known_persons(uow)[digest] = person
     know_nowhere(uow, person.id)
     return person

@@ -58,7 +58,7 @@ def taken(county: County, one: Home, who: str = "clerk-2") -> None:
 
 def test_pieces_hold_at_most_250_households_and_a_thousand_things() -> None:
     def draft(people: int) -> Draft:
-        return Draft((("CSV", 2),) * people, ("n",) * people, None, "{}")
+        return Draft((("CSV", 2),) * people, ("n",) * people, None, b"{}")
 
     small = [len(piece) for piece in cut([draft(1)] * 600)]
     assert small == [250, 250, 100]
