@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from service.sheets import write_csv
+from service.sheets.write_csv import write_csv
 from service.store.economic_check import EconomicCheck
 from service.store.hardship_file import HardshipFile, Member
 from service.store.people import Person
