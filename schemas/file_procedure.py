@@ -1,5 +1,4 @@
-"""What is done on a hardship file beside its form: decisions, documents, visits, exemptions, and what
-is told of them."""
+"""What is done on a hardship file beside its form: decisions, documents, visits, exemptions."""
 
 from __future__ import annotations
 
@@ -23,13 +22,8 @@ from schemas.fields import (
     Strict,
     Whole,
 )
-from schemas.views import AnyObject, Flag, List, Number, Text, Written
 
-__all__ = [
-    "ChangesView", "DocumentForm", "DocumentView", "DocumentsView", "ExemptionView",
-    "ExemptionsView", "LettersView", "ProcedureForms", "ResemblanceView", "ResemblancesView", "VisitView", "VisitsView",
-    "procedure_forms",
-]  # fmt: skip
+__all__ = ["DocumentForm", "ProcedureForms", "procedure_forms"]
 
 Codes = Mapping[str, Sequence[str]]
 PEOPLE_MAX = 30
@@ -97,11 +91,11 @@ def procedure_forms(codes: Codes) -> ProcedureForms:
         evidence = Lines(Part(EvidenceForm), maximum=20)
 
     class ExemptionForm(Strict):
-        """一事一议: which exclusion is lifted, why, and on what papers."""
+        """一事一议: which exclusion is lifted, by which meeting, why, and on what papers."""
 
         rule = Code(codes["exclusion"], required=True)
         reason = SafeText(1, 1_000, multiline=True, required=True)
-        meeting_number = SafeText(1, 100)
+        meeting_number = SafeText(1, 100, required=True)
         evidence = Lines(Part(EvidenceForm), minimum=1, maximum=20, required=True)
 
     class ResemblanceForm(Strict):
@@ -109,106 +103,3 @@ def procedure_forms(codes: Codes) -> ProcedureForms:
         reason = SafeText(1, 1_000, multiline=True, required=True)
 
     return ProcedureForms(FileDecision, VisitForm, ExemptionForm, ResemblanceForm)
-
-
-class DocumentView(Written):
-    id = Text()
-    hardship_file_id = Text()
-    round = Number()
-    kind = Text()
-    member_id = Text(nullable=True)
-    sha256 = Text()
-    pages = Number()
-    kept = Text()
-    signed_on = Text(nullable=True, format="date")
-
-
-class DocumentsView(Schema):
-    items = List(DocumentView)
-
-
-class VisitView(Written):
-    id = Text()
-    hardship_file_id = Text()
-    round = Number()
-    visited_on = Text(format="date")
-    conclusion = Text()
-    findings = AnyObject()
-    signed_by = List(Text(), optional=True)
-    counts = Flag(description="made for the form as it stands, in this round")
-
-
-class VisitsView(Schema):
-    items = List(VisitView)
-
-
-class ExemptionView(Written):
-    id = Text()
-    hardship_file_id = Text()
-    round = Number()
-    rule = Text()
-    found = Number(description="the value that was exempted, and no other")
-    reason = Text()
-    evidence = List(AnyObject())
-    granted_by = Text()
-    granted_on = Text(format="date")
-
-
-class ExemptionsView(Schema):
-    items = List(ExemptionView)
-
-
-class ResemblanceView(Written):
-    """Another file that has something in common with this one; its id only where it is in scope."""
-
-    id = Text(description="by which a decision names it")
-    hardship_file_id = Text(nullable=True)
-    place = Text()
-    grounds = List(Text())
-    explanation = Text()
-    verdict = Text(nullable=True)
-    reason = Text(nullable=True)
-
-
-class _Told(ResemblanceView):
-    class Meta:
-        exclude = ("audit_number", "audit_hash")
-
-
-class ResemblancesView(Schema):
-    items = List(_Told)
-    more = Flag()
-
-
-class _Change(Schema):
-    """One entry of the log that changed the file; of each field what stood there and stands now."""
-
-    number = Number()
-    at = Text(format="date-time")
-    act = Text()
-    officer = Text(nullable=True)
-    officer_name = Text(nullable=True)
-    changes = List(AnyObject())
-
-
-class _Letter(Schema):
-    """告知书: what the household is told in writing, ready to be printed."""
-
-    audit_number = Number()
-    kind = Text()
-    decided_on = Text(format="date")
-    union = Text()
-    reasons = Text()
-    missing = List(Text())
-    edition_id = Text(nullable=True)
-    text = Text()
-
-
-class LettersView(Schema):
-    items = List(_Letter)
-
-
-class ChangesView(Schema):
-    """Who changed what, when, from what to what; the first entry first."""
-
-    items = List(_Change)

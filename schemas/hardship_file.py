@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from marshmallow import Schema
+from marshmallow import Schema, ValidationError, validates_schema
 
 from schemas.decision import StageView
 from schemas.fields import (
@@ -20,6 +21,7 @@ from schemas.fields import (
     PhoneNumber,
     SafeText,
     Strict,
+    refused,
 )
 from schemas.household import household_form
 from schemas.particulars import MemberParticulars, WorkerParticulars, particulars
@@ -77,6 +79,13 @@ def file_forms(codes: Codes) -> FileForms:
         employment = Code(codes["employment"], required=True)
         union_member = Flag(required=True)
         account = Part(AccountForm)
+
+        @validates_schema
+        def own_account(self, data: Mapping[str, Any], **_: Any) -> None:
+            """The account is the worker's own (domain.md §5: the holder is who is aided)."""
+            account = data.get("account")
+            if account and account["name"] != data["name"]:
+                raise ValidationError({"account": {"name": refused("not_holder").messages}})
 
     class MemberForm(member_fields):  # type: ignore[misc, valid-type]
         name = PersonName(required=True)

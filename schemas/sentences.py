@@ -26,6 +26,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "a name is letters and the separator ·, without digits, ideographic spaces or spaces at "
         "its ends (character {position})",
     ),
+    "not_holder": (
+        "应为职工本人的账户，户名须与姓名一致",
+        "the account is the worker's own: its name must be the worker's",
+    ),
     "not_integer": (
         "应为整数，不带小数点、指数或引号",
         "must be an integer, without fraction, exponent or quotes",

@@ -86,6 +86,10 @@ class UnitOfWork:
         text = f"{value:032x}"
         return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
+    def new_seed(self) -> str:
+        """Chance for a draw: 256 bits, made when what is drawn from is already fixed."""
+        return f"{secrets.randbits(256):064x}"
+
     def watch(self, *keys: str) -> None:
         """Look again if an entry concerns one of these: the thing that stands for a queried set."""
         self.watched.update(keys)

@@ -117,6 +117,7 @@ class Transactions:
         uow = self._begin(session, call)
         try:
             render = work(uow)
+            uow.check_accounts()
         except SQLAlchemyError:
             raise
         except Exception:
@@ -142,7 +143,6 @@ class Transactions:
         return True
 
     def _seal(self, uow: UnitOfWork, render: Callable[[], Answer], *, locked: bool) -> Answer:
-        uow.check_accounts()
         connection = uow.session.connection()
         if uow.deeds:
             head = lock_head(connection)

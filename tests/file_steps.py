@@ -7,7 +7,7 @@ from typing import Any
 from tests.county import County, Reply
 from tests.notice_steps import appointed, id_of
 
-__all__ = ["CHECKED_FIRST", "EVERY_STAGE", "FullFiling", "demanding"]
+__all__ = ["CHECKED_FIRST", "ENTERING", "EVERY_STAGE", "FullFiling", "demanding"]
 
 _ACCEPTED = {"stage": "acceptance", "level": "grassroots"}
 _VISITED = {"stage": "home_visit", "visitors": 2}
@@ -20,6 +20,8 @@ EVERY_STAGE = [_ACCEPTED, _VISITED, _DELIBERATED, _SHOWN, _REVIEWED, _CHECKED, _
 CHECKED_FIRST = [_ACCEPTED, _VISITED, _DELIBERATED, _CHECKED, _SHOWN, _REVIEWED, _CONFIRMED]
 SIGNED = ("application_form", "commitment")
 VISITORS = ("visitor-1", "visitor-2")
+ENTERING = "entering-1"
+"""A reviewer of the county who writes down what the checking centre found, and does nothing else."""
 VISIT = {"visited_on": "2026-03-02", "conclusion": "as_stated", "respondent": "李梅"}
 MINUTES = {
     "meeting_number": "2026-5",
@@ -49,6 +51,7 @@ class FullFiling:
         demanding(county, path, **more)
         for visitor in VISITORS:
             appointed(county, visitor, "clerk", "360722")
+        appointed(county, ENTERING, "reviewer", "360722")
 
     def opened(self, **more: Any) -> str:
         return str(self.county.draft_file(**more).headers["Location"])
@@ -90,7 +93,7 @@ class FullFiling:
         form = {"hardship_file_ids": [id_of(file) for file in files]}
         return self.county.post(who, "/v1/economic-checks", form)
 
-    def answered(self, check: Reply, who: str = "county-reviewer-1", **found: Any) -> Reply:
+    def answered(self, check: Reply, who: str = ENTERING, **found: Any) -> Reply:
         told = {"line": 1, "dwellings": 1, "vehicles": 0, **found}
         path = f"/v1/economic-checks/{check['id']}/results"
         return self.county.post(who, path, {"results": [told]})

@@ -14,9 +14,11 @@ from service.store.people import Appointed, Client, Officer, Union
 from service.store.personal import Personal
 from service.unit_of_work import Answer, UnitOfWork
 from service.use_cases.register_person import person_of
+from service.use_cases.work_lists import WORK_LISTS
 from tests.county import County, identity_number
 from tests.household_tables import CSV, csv_of, home
 from tests.payments import Payments
+from tests.transfer_steps import act_as, offered
 from workflows.actor import SYSTEM
 from workflows.vocabulary import codes
 
@@ -44,6 +46,7 @@ class World:
         self.found: dict[str, list[Args]] = {
             "/v1/programmes/<code>": [{"code": "medical"}],
             "/v1/code-lists/<name>": [{"name": "role"}],
+            "/v1/work-lists/<name>": [{"name": name} for name in WORK_LISTS],
             "/v1/calendars/<year>": [{"year": "2026"}],
             "/v1/audit/entries/<number>": [{"number": "3"}],
             "/v1/unions/<id>": [{"id": HERE}, {"id": "360722001"}],
@@ -56,8 +59,10 @@ class World:
         self._people()
         self._checks()
         self._files()
+        self._transfers()
         self._editions()
         self._cases()
+        self._looked_at()
 
     def token(self, who: str, role: str) -> str:
         kind = "client" if role in MACHINES else "officer"
@@ -130,6 +135,9 @@ class World:
             "/v1/officers/<id>/appointments/<appointment_id>",
             f"/v1/officers/clerk-1/appointments/{appointments[0]['id']}",
         )
+        kin = {"name": "王小明", "identity_number": identity_number(), "relation": "20"}
+        made = self.county.post("clerk-1", "/v1/officers/clerk-1/kin", kin)
+        self._keep("/v1/officers/<id>/kin/<kin_id>", made.headers["Location"])
 
     def _files(self) -> None:
         rule, county = "/v1/hardship-files/<id>", self.county
@@ -155,6 +163,25 @@ class World:
         self.found[f"{rule}/exemptions/<exemption_id>"] = [
             {"id": file.rpartition("/")[2], "exemption_id": file.rpartition("/")[2]}
         ]
+
+    def _looked_at(self) -> None:
+        """A sample of what stands, and its re-checks: open, and found to agree or not."""
+        county, who = self.county, "county-reviewer-1"
+        form = {"of_union": "360722001", "rate": "1"}
+        made = county.post(who, "/v1/samples", form)
+        self._keep("/v1/samples/<id>", made.headers["Location"])
+        opened = county.get(who, f"/v1/rechecks?sample_id={made['id']}")["items"]
+        paths = [self._keep("/v1/rechecks/<id>", f"/v1/rechecks/{one['id']}") for one in opened[:3]]
+        for path, action in zip(paths, ("find_consistent", "find_inconsistent"), strict=False):
+            county.act(self.here["reviewer"], path, action, {"opinion": "入户核实"})
+
+    def _transfers(self) -> None:
+        """One that is open and one that was declined, between two unions of the county."""
+        rule, county = "/v1/transfers/<id>", self.county
+        for _ in range(2):
+            file = f"/v1/hardship-files/{county.active_file()['id']}"
+            path = self._keep(rule, offered(county, file))
+        act_as(county, "clerk-2", path, "decline", {"opinion": "职工未到本单位报到"})
 
     def _checks(self) -> None:
         """A list at the checking centre, asked while the county demanded one; it does so no more."""
@@ -221,11 +248,14 @@ _NAMED = {
     "fund_id": "/v1/funds/<id>",
     "batch_id": "/v1/payment-batches/<id>",
     "payout_id": "/v1/payouts/<id>",
+    "sample_id": "/v1/samples/<id>",
 }
 _SAID = {
     "programme": ("warmth", "tuition", "medical"),
     "union": ("360722", "360722001", "360722002", "360723001"),
+    "of_union": ("360722001", "360722002", "360723001"),
     "parent": ("360722", "360700"),
+    "to": ("360722001", "360722002", "360723001", "360722"),
 }
 
 

@@ -27,6 +27,10 @@ def _flag(name: str) -> Callable[[Found, Stated], bool]:
     return lambda found, _stated: bool(found.get(name))
 
 
+LOOKED_AT: Final = frozenset(
+    {"dwellings", "vehicles", "businesses", "annual_income_fen", "financial_assets_fen"}
+)
+"""What a check is for; of what is left out nobody knows whether it agrees."""
 _DOUBTS: Final[Mapping[str, Callable[[Found, Stated], bool]]] = {
     "dwellings": _more("dwellings"),
     "vehicles": _more("vehicles"),
@@ -35,6 +39,7 @@ _DOUBTS: Final[Mapping[str, Callable[[Found, Stated], bool]]] = {
     "assets": _more("financial_assets_fen"),
     "deceased": _flag("deceased"),
     "insured_elsewhere": _flag("insured_elsewhere"),
+    "incomplete": lambda found, _stated: not found.keys() >= LOOKED_AT,
     "other": _flag("note"),
 }
 

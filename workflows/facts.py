@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from workflows.errors import Verdict
     from workflows.table import Row
 
-__all__ = ["Facts", "FileFacts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts", "VisitFacts"]
-__all__ += ["VoteFacts"]
+__all__ = ["Facts", "FileFacts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts"]
+__all__ += ["TransferFacts", "VisitFacts", "VoteFacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,12 @@ class VoteFacts:
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
-    """Where the case's line on a public notice stands; ``ends_on`` is its last day."""
+    """Where the case's line on a public notice stands; ``ends_on`` is its last day, ``category`` what
+    was published of a file."""
 
     ends_on: date | None
     open_objections: int
+    category: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,18 @@ class VisitFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TransferFacts:
+    """A file on its way: the level of the union that is to receive it and whether it is the one that
+    keeps it, the transfers of it that are open, and how many votes of the stage that waits were
+    cast where that stage would be decided no longer."""
+
+    level: str | None = None
+    same_union: bool = True
+    open: tuple[str, ...] | None = None
+    votes_lost: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileFacts:
     """What only a hardship file is asked. None means that nobody looked, empty that nothing was
     found; ``check`` are the doubts of an answered economic check."""
@@ -90,6 +104,7 @@ class FileFacts:
     rechecks: tuple[str, ...] | None = None
     resemblances: tuple[str, ...] | None = None
     imports: tuple[str, ...] | None = None
+    same_household: tuple[str, ...] | None = None
     told_on: date | None = None
     monitored_until: date | None = None
 
@@ -109,6 +124,7 @@ class Facts:
     household: frozenset[str] | None = None
     file_state: str | None = None
     file_needed: bool = True
+    beneficiary_stands: bool | None = None
     reverify_by: date | None = date.min
     file: FileFacts | None = None
     eligibility: tuple[Verdict, ...] | None = None
@@ -125,6 +141,7 @@ class Facts:
     payment: PaymentFacts | None = None
     drafted_by: frozenset[str] | None = None
     lines: tuple[Verdict, ...] | None = None
+    transfer: TransferFacts | None = None
     levels_missing: tuple[str, ...] | None = None
     row: Row | None = None
 

@@ -12,16 +12,46 @@ from typing import Final
 from workflows import errors
 from workflows.errors import Verdict
 from workflows.facts import Facts
+from workflows.vocabulary import codes, label
 
 __all__ = [
-    "VISITOR", "authorisation_missing", "check_unanswered", "doubt_unexplained",
-    "exclusion_applies", "import_unfinished", "minutes_missing", "missing_unnamed", "monitoring_running",
-    "recheck_open", "resemblance_undecided", "told_already", "visit_signed", "visit_unsigned",
+    "VISITOR",
+    "authorisation_missing",
+    "check_unanswered",
+    "doubt_unexplained",
+    "exclusion_applies",
+    "import_unfinished",
+    "minutes_missing",
+    "missing_unnamed",
+    "monitoring_running",
+    "no_category",
+    "person_on_file",
+    "published_otherwise",
+    "recheck_open",
+    "resemblance_undecided",
+    "same_household",
+    "told_already",
+    "visit_signed",
+    "visit_unsigned",
     "worker_untold",
 ]  # fmt: skip
 
 VISITOR: Final = frozenset({"clerk", "reviewer", "approver"})
 """Whoever works for a union above the household may visit it; who visits does nothing else."""
+
+
+def no_category(facts: Facts) -> Iterator[Verdict]:
+    """A household in no category is not filed; the steps say why (domain.md §2.1)."""
+    yield Verdict(errors.NoCategory, facts.category is not None, facts.categorised or {})
+
+
+def person_on_file(facts: Facts) -> Iterator[Verdict]:
+    """一户一档: one active file per natural person, whoever's member."""
+    files = facts.elsewhere
+    hidden = [one for one in files or () if one in codes("union_place")]
+    zh = f"此人已在{label('union_place', hidden[0], 'zh')}建档" if hidden else ""
+    en = f"This person is on file {label('union_place', hidden[0], 'en')}" if hidden else ""
+    yield Verdict(errors.PersonOnFile, files == (), {"files": list(files or ())}, zh=zh, en=en)
 
 
 def authorisation_missing(facts: Facts) -> Iterator[Verdict]:
@@ -108,6 +138,20 @@ def import_unfinished(facts: Facts) -> Iterator[Verdict]:
     """Of an import that is written whole or not at all nothing moves on before it is all written."""
     running = facts.file.imports if facts.file else None
     yield Verdict(errors.ImportUnfinished, running == (), {"imports": list(running or ())})
+
+
+def same_household(facts: Facts) -> Iterator[Verdict]:
+    """一户一档: a file that a person judged to be of the same household is not confirmed beside it."""
+    same = facts.file.same_household if facts.file else None
+    yield Verdict(errors.SameHousehold, same == (), {"resemblances": list(same or ())})
+
+
+def published_otherwise(facts: Facts) -> Iterator[Verdict]:
+    """What was on public notice is what is confirmed: objections were taken to that category."""
+    notice = facts.notice
+    shown = notice.category if notice else None
+    ok = notice is not None and (notice.ends_on is None or shown == facts.category)
+    yield Verdict(errors.PublishedOtherwise, ok, {"published": shown, "category": facts.category})
 
 
 def worker_untold(facts: Facts) -> Iterator[Verdict]:

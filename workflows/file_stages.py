@@ -134,7 +134,7 @@ def _committee(at: _At) -> Iterator[Row]:
 
 def _notice(at: _At) -> Iterator[Row]:
     passing = (guards.notice_running, guards.objection_open)
-    yield Row(at.here, "open_notice", at.running, REVIEWER, (guards.recusal,), door=False)
+    yield Row(at.here, "open_notice", at.running, REVIEWER, PERSON, duty="review", door=False)
     yield Row(at.running, "pass_notice", at.beyond, REVIEWER | SYSTEM, passing, door=False)
     yield from _refusals(at, at.here, REVIEWER, "review", None)
 
@@ -150,8 +150,17 @@ def _economic_check(at: _At) -> Iterator[Row]:
     the answer alone (个人信息保护法 art. 24)."""
     level = at.stage.level
     judged = (*PERSON, file_guards.check_unanswered, file_guards.doubt_unexplained)
-    asked = (guards.recusal, file_guards.authorisation_missing)
-    yield Row(at.here, "request_check", at.running, REVIEWER, asked, level=level, door=False)
+    asked = (*PERSON, file_guards.authorisation_missing)
+    yield Row(
+        at.here,
+        "request_check",
+        at.running,
+        REVIEWER,
+        asked,
+        duty="review",
+        level=level,
+        door=False,
+    )
     yield Row(at.running, "pass_check", at.beyond, REVIEWER, judged, duty="review", level=level)
     yield from _refusals(at, at.running, REVIEWER, "review", level)
 
@@ -159,8 +168,9 @@ def _economic_check(at: _At) -> Iterator[Row]:
 def _confirm(at: _At) -> Iterator[Row]:
     level = at.stage.level
     confirmed = (
-        *PERSON, guards.person_on_file, guards.no_category, file_guards.exclusion_applies,
-        file_guards.recheck_open, file_guards.resemblance_undecided, guards.objection_open,
+        *PERSON, file_guards.person_on_file, file_guards.no_category, file_guards.exclusion_applies,
+        file_guards.recheck_open, file_guards.resemblance_undecided, file_guards.same_household,
+        file_guards.published_otherwise, guards.objection_open,
     )  # fmt: skip
     yield Row(at.here, "confirm", at.beyond, APPROVER, confirmed, duty="approve", level=level)
     yield from _refusals(at, at.here, APPROVER, "approve", level)

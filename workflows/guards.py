@@ -12,14 +12,12 @@ from workflows import errors
 from workflows.errors import Verdict
 from workflows.facts import Facts
 from workflows.file_standing import STANDING
-from workflows.vocabulary import codes, label
 
 __all__ = [
-    "already_voted", "award_zero", "cap_exceeded", "content_changed", "duplicate_claim",
+    "already_voted", "award_zero", "beneficiary_left", "cap_exceeded", "content_changed", "duplicate_claim",
     "evidence_missing", "file_not_active", "file_overdue", "fund_insufficient", "level_missing", "lines_fit",
-    "no_category", "not_eligible", "notice_running", "objection_open", "opinion_required",
-    "person_on_file", "quorum_open", "quorum_reached", "recusal", "second_person",
-    "separation_of_duties",
+    "not_eligible", "notice_running", "objection_open", "opinion_required", "quorum_open", "quorum_reached",
+    "recusal", "second_person", "separation_of_duties",
 ]  # fmt: skip
 
 
@@ -72,6 +70,11 @@ def file_overdue(facts: Facts) -> Iterator[Verdict]:
     yield Verdict(errors.FileOverdue, ok, values)
 
 
+def beneficiary_left(facts: Facts) -> Iterator[Verdict]:
+    """Whoever is to be aided still stands on the file: aid goes by the file (依档帮扶)."""
+    yield Verdict(errors.BeneficiaryLeft, facts.beneficiary_stands is True, {})
+
+
 def not_eligible(facts: Facts) -> Iterator[Verdict]:
     """The programme's own rules, each with its own name."""
     if facts.eligibility is None:
@@ -102,20 +105,6 @@ def duplicate_claim(facts: Facts) -> Iterator[Verdict]:
     claims = facts.claims
     values = {"application_id": claims[0]} if claims else {}
     yield Verdict(errors.DuplicateClaim, claims == (), values)
-
-
-def no_category(facts: Facts) -> Iterator[Verdict]:
-    """A household in no category is not filed; the steps say why (domain.md §2.1)."""
-    yield Verdict(errors.NoCategory, facts.category is not None, facts.categorised or {})
-
-
-def person_on_file(facts: Facts) -> Iterator[Verdict]:
-    """一户一档: one active file per natural person, whoever's member."""
-    files = facts.elsewhere
-    hidden = [one for one in files or () if one in codes("union_place")]
-    zh = f"此人已在{label('union_place', hidden[0], 'zh')}建档" if hidden else ""
-    en = f"This person is on file {label('union_place', hidden[0], 'en')}" if hidden else ""
-    yield Verdict(errors.PersonOnFile, files == (), {"files": list(files or ())}, zh=zh, en=en)
 
 
 def level_missing(facts: Facts) -> Iterator[Verdict]:

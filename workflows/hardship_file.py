@@ -19,8 +19,17 @@ from workflows.path import APPROVER, CLERK, PERSON, REVIEWER, SYSTEM
 from workflows.stage import CONFIRM, REVIEW, Stage
 from workflows.table import Row, Table
 
-__all__ = ["AMENDED", "CALLED", "COMPARED", "DEFAULT_PATH", "ENDED", "EVERY_STAGE", "EXEMPTED"]
-__all__ += ["GATHERED", "HARDSHIP_FILE", "UNDONE", "VISITED", "WHOLE_PROCEDURE", "file_table"]
+__all__ = [
+    "AMENDED",
+    "ANSWERED",
+    "CALLED",
+    "COMPARED",
+    "DEFAULT_PATH",
+    "DUE_SET",
+    "ENDED",
+    "EVERY_STAGE",
+]
+__all__ += ["EXEMPTED", "GATHERED", "HARDSHIP_FILE", "UNDONE", "VISITED", "WHOLE_PROCEDURE", "file_table"]
 
 DEFAULT_PATH: Final = (Stage(REVIEW, "grassroots"), Stage(CONFIRM, "county"))
 """What a union asks that asks for nothing more (wire.md «Hardship file»), and what every file
@@ -30,9 +39,11 @@ ENDED: Final = frozenset({"rejected", "withdrawn", "cancelled", "archived"})
 """States in which the people of the file are free to stand on another."""
 
 _FILED = (
-    *PERSON, guards.person_on_file, guards.evidence_missing, file_guards.authorisation_missing,
+    *PERSON, file_guards.person_on_file, guards.evidence_missing, file_guards.authorisation_missing,
     guards.level_missing, file_guards.import_unfinished,
 )  # fmt: skip
+_TAKEN = (*PERSON, guards.level_missing)
+"""A file goes only where a union of the level stands above it that decides on its end."""
 AMENDED = Row("draft", "amend", "draft", CLERK, PERSON, duty="intake", door=False)
 """What correcting a file must satisfy; like the rows after it, it leads nowhere and stands in no
 table."""
@@ -44,14 +55,20 @@ VISITED = Row(
 """A home visit outside its stage: during re-verification, for monitoring, or because of a doubt."""
 EXEMPTED = Row("reviewed", "exempt", "reviewed", APPROVER, PERSON, duty="approve", door=False)
 """一事一议: lifting an exclusion for one household, at the level that confirms it."""
+ANSWERED = Row("checking", "answer", "checking", REVIEWER, PERSON, duty="check", door=False)
+"""Writing down what the checking centre found: a duty of its own, so that nobody judges an answer
+that they entered."""
 COMPARED = Row(
     "submitted", "compare", "submitted", REVIEWER | APPROVER, (guards.recusal,), door=False
 )
 """Deciding whether a file that looks like this one is the same household; no duty in the case."""
-CALLED = Row("active", "call", "active", APPROVER, (guards.recusal,), door=False)
-"""Calling for a re-verification at once: what a re-check found does not agree with the file."""
+CALLED = Row("active", "call", "active", REVIEWER, (guards.recusal,), door=False)
+"""Calling for a re-verification at once: what a re-check found does not agree with the file. The duty
+is that of the re-check, which counts in its file (ADR 0017)."""
+DUE_SET = Row("active", "set_due", "active", SYSTEM, door=False)
+"""The day of the next verification, for a file confirmed before such days were set."""
 UNDONE = Row("draft", "withdraw", "withdrawn", CLERK | SYSTEM, door=False)
-"""A draft whose import is taken back (ADR 0021): a consequence of what was asked for, nobody's duty,
+"""A draft whose import is taken back (ADR 0022): a consequence of what was asked for, nobody's duty,
 so nothing may stand against it."""
 
 _FIRST = Round(word=None, back="returned", refused="rejected", confirmed="active")
@@ -93,21 +110,18 @@ def _life(path: Sequence[Stage]) -> Iterator[Row]:
         ("exit", "exiting", "exited", (*PERSON, file_guards.worker_untold)),
         ("cancel", "cancelling", "cancelled", PERSON),
     ):
-        for state in ("active", DRAFT):
+        for before, waiting in (("active", proposed), (DRAFT, f"{proposed}.draft")):
             yield Row(
-                state, f"propose_{ending}", proposed, CLERK, told, opinion_required=True,
+                before, f"propose_{ending}", waiting, CLERK, told, opinion_required=True,
                 duty="intake",
             )  # fmt: skip
-        yield Row(
-            proposed, ending, ended, APPROVER, PERSON, opinion_required=True, duty="approve",
-            level=level,
-        )  # fmt: skip
-        yield Row(
-            proposed, "return", "active", APPROVER, PERSON, opinion_required=True, duty="approve",
-            level=level,
-        )  # fmt: skip
+            for action, target in ((ending, ended), ("return", before)):
+                yield Row(
+                    waiting, action, target, APPROVER, PERSON, opinion_required=True,
+                    duty="approve", level=level,
+                )  # fmt: skip
     for state in ("active", "exited"):
-        yield Row(state, "transfer", state, CLERK, PERSON, duty="intake", door=False)
+        yield Row(state, "transfer", state, CLERK, _TAKEN, duty="intake", door=False)
     over = (file_guards.monitoring_running,)
     yield Row("exited", "archive", "archived", CLERK | SYSTEM, over)
     yield Row("cancelled", "archive", "archived", CLERK | SYSTEM)

@@ -28,7 +28,7 @@ class Letter:
     def sentences(self, language: str) -> list[str]:
         """What stands in it, in one language."""
         word = "en" if language == "en" else "zh"
-        wanted = self.missing and _MISSING[word].format("、".join(self.missing))
+        wanted = _MISSING[word].format("、".join(self.missing)) if self.missing else ""
         told = (
             LETTERS[self.kind][word].format(
                 self.file_number, self.decided_on.isoformat(), self.union

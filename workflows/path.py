@@ -15,6 +15,7 @@ from workflows import guards
 from workflows.payable import PAYABLE
 from workflows.stage import Stage
 from workflows.table import Guard, Row, Table, plain
+from workflows.transfer_guards import vote_unfinished
 
 __all__ = ["DONE", "EVIDENCED", "OPENED", "inner", "levels_of", "plain", "position_of", "table_of"]
 
@@ -30,6 +31,7 @@ SUBMITTED: tuple[Guard, ...] = (
     *PERSON,
     guards.file_not_active,
     guards.file_overdue,
+    guards.beneficiary_left,
     guards.not_eligible,
     guards.evidence_missing,
     guards.award_zero,
@@ -48,12 +50,14 @@ OPENED = Row(
 )
 """What opening and amending must satisfy; it leads nowhere, so it stands in no table."""
 EVIDENCED = Row("draft", "evidence", "draft", CLERK, PERSON, duty="intake", door=False)
+MOVED: tuple[Guard, ...] = (*PERSON, guards.level_missing, vote_unfinished)
 VOTED: tuple[Guard, ...] = (
     *PERSON,
     guards.already_voted,
     guards.content_changed,
     guards.file_not_active,
     guards.file_overdue,
+    guards.beneficiary_left,
     guards.cap_exceeded,
     guards.objection_open,
 )
@@ -96,7 +100,7 @@ def table_of(path: tuple[Stage, ...]) -> Table:
         name="application",
         initial="draft",
         final=frozenset({"rejected", "withdrawn", "lapsed"}),
-        rows=(*_before(path), *_within(path), *_after()),
+        rows=(*_before(path), *_within(path), *_moves(path), *_after()),
     )
 
 
@@ -109,11 +113,25 @@ def _before(path: tuple[Stage, ...]) -> Iterator[Row]:
 
 
 def _within(path: tuple[Stage, ...]) -> Iterator[Row]:
-    last_approval = max((i for i, stage in enumerate(path) if stage.kind == "approval"), default=-1)
+    last_approval = _last_approval(path)
     for position, stage in enumerate(path):
         here, beyond = waiting_at(path, position), waiting_at(path, position + 1)
         yield from _STAGES[stage.kind](stage, here, beyond, position == last_approval)
         yield Row(here, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")
+
+
+def _last_approval(path: tuple[Stage, ...]) -> int:
+    return max((i for i, stage in enumerate(path) if stage.kind == "approval"), default=-1)
+
+
+def _moves(path: tuple[Stage, ...]) -> Iterator[Row]:
+    """With its file to another union, until the last approval sets money aside (ADR 0018)."""
+    for state in ("draft", "returned"):
+        yield Row(state, "transfer", state, CLERK, PERSON, duty="intake", door=False)
+    for position, stage in enumerate(path[: _last_approval(path) + 1]):
+        shown = (f"on_notice.{position}",) if stage.kind == "notice" else ()
+        for state in (waiting_at(path, position), *shown):
+            yield Row(state, "transfer", state, CLERK, MOVED, duty="intake", door=False)
 
 
 def _review(stage: Stage, here: str, beyond: str, _last: bool) -> Iterator[Row]:

@@ -70,6 +70,7 @@ def payout_in_batch(facts: Facts) -> Iterator[Verdict]:
 PAYABLE: Final[tuple[Guard, ...]] = (
     guards.file_not_active,
     guards.file_overdue,
+    guards.beneficiary_left,
     guards.objection_open,
     guards.cap_exceeded,
     fund_unfit,

@@ -7,7 +7,7 @@ from typing import Any
 from service.api.masks import account_view
 from service.store.application import Application, Evidence
 from service.unit_of_work import UnitOfWork
-from service.use_cases.application_facts import file_of
+from service.use_cases.application_facts import beneficiary, file_of
 from service.use_cases.union_levels import levels_above
 from service.use_cases.vote_facts import content_digest
 
@@ -16,7 +16,7 @@ __all__ = ["application_view", "evidence_view"]
 
 def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any]:
     file = file_of(uow, application)
-    member = next(p for p in file.people if p.person_id == application.person_id)
+    member = beneficiary(file, application)
     digest = content_digest(application)
     return {
         "id": application.id,

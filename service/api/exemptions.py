@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.file_procedure import ExemptionsView, ExemptionView
+from schemas.file_parts import ExemptionsView, ExemptionView
 from service.api.endpoint import Call, Key, Result, endpoint
 from service.api.file_views import exemption_view
 from service.api.hardship_files import CASEWORK, PROCEDURE, find_file

@@ -10,7 +10,7 @@ from service.api.endpoint import Call, Result, endpoint
 from service.api.imports import FORMS, READERS, table_file, written
 from service.api.tables import refused_sheet
 from service.api.uploads import CSV, XLSX
-from service.sheets.refusal import SheetRefused
+from service.sheets import SheetRefused
 from service.use_cases.export_files import Export, export_csv, export_xlsx, note_export
 
 __all__: list[str] = []

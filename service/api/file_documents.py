@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from schemas.file_procedure import DocumentForm, DocumentsView, DocumentView
+from schemas.file_parts import DocumentsView, DocumentView
+from schemas.file_procedure import DocumentForm
 from service.api.endpoint import Call, Key, Result, endpoint
 from service.api.file_views import document_view
 from service.api.hardship_files import CASEWORK, find_file

@@ -9,10 +9,11 @@ from service.api.masks import account_view
 from service.store.file_parts import Exemption, FileEvidence, HomeVisit
 from service.store.hardship_file import HardshipFile, Member
 from service.unit_of_work import UnitOfWork
+from service.use_cases.file_changes import masked_fields
 from service.use_cases.file_facts import stage_waiting
 from service.use_cases.file_statement import statement_digest
 from service.use_cases.union_levels import levels_above
-from workflows import bank_account, identity_number, masking
+from workflows import masking
 
 __all__ = ["document_view", "exemption_view", "hardship_file_view", "visit_view"]
 
@@ -36,7 +37,7 @@ def hardship_file_view(uow: UnitOfWork, file: HardshipFile) -> dict[str, Any]:
         "stage": _stage(uow, file),
         "round": file.verification,
         "reason": file.reason,
-        "proposed": _proposed(file.proposed),
+        "proposed": masked_fields(file.proposed),
         "declared_category": file.declared_category,
         **{name: _day(getattr(file, name)) for name in DATES},
         "audit_number": file.number,
@@ -75,23 +76,6 @@ def _particulars(person: Member) -> dict[str, Any]:
     if "other_phone" in said:
         said["other_phone"] = masking.phone(said["other_phone"])
     return said
-
-
-def _proposed(proposed: Any) -> Any:
-    """The parts of a proposal, masked wherever in them a number stands."""
-    if isinstance(proposed, list):
-        return [_proposed(one) for one in proposed]
-    if not isinstance(proposed, dict):
-        return proposed
-    return {name: _MASKS.get(name, _proposed)(value) for name, value in proposed.items()}
-
-
-_MASKS: Any = {
-    "identity_number": identity_number.masked,
-    "phone": masking.phone,
-    "other_phone": masking.phone,
-    "number": bank_account.masked,
-}
 
 
 def _stage(uow: UnitOfWork, file: HardshipFile) -> dict[str, Any] | None:

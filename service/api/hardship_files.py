@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from schemas.decision import ActionsView, PageQuery, TrailView
-from schemas.file_procedure import ChangesView, LettersView, procedure_forms
+from schemas.file_parts import ChangesView, LettersView
+from schemas.file_procedure import procedure_forms
 from schemas.hardship_file import HardshipFileView, file_forms
 from schemas.views import page_of
 from service.api.endpoint import ByRow, Call, Key, Result, endpoint

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.fields import Strict
-from schemas.file_procedure import VisitsView, VisitView
+from schemas.file_parts import VisitsView, VisitView
 from service.api.endpoint import Call, Key, Result, endpoint
 from service.api.file_views import visit_view
 from service.api.hardship_files import CASEWORK, PROCEDURE, find_file

@@ -22,7 +22,7 @@ from service.api.tables import (
 from service.api.uploads import CSV, TABLE, XLSX
 from service.file_table.marks import marked_copy
 from service.file_table.template import template_csv, template_xlsx
-from service.sheets.refusal import SheetRefused
+from service.sheets import SheetRefused
 from service.store.file_import import FileImport
 from service.use_cases.begin_import import begin_import
 from service.use_cases.check_table import CheckedTable

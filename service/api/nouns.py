@@ -7,6 +7,7 @@ import importlib
 __all__ = ["NOUNS", "load"]
 
 NOUNS = (
+    "aid_records",
     "evidence",
     "exemptions",
     "file_documents",
@@ -25,6 +26,7 @@ NOUNS = (
     "exports",
     "hardship_files",
     "imports",
+    "kin",
     "notices",
     "oauth",
     "objections",
@@ -34,7 +36,11 @@ NOUNS = (
     "payouts",
     "programmes",
     "public_notices",
+    "rechecks",
+    "samples",
+    "transfers",
     "unions",
+    "work_lists",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from schemas.file_procedure import ResemblancesView, ResemblanceView
+from schemas.file_parts import ResemblancesView, ResemblanceView
 from service.api.endpoint import Call, Key, Result, endpoint
 from service.api.hardship_files import CASEWORK, PROCEDURE, find_file
 from service.use_cases.find_resemblances import MOST, Alike, decide_resemblance, resemblances_of

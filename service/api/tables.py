@@ -15,11 +15,8 @@ from service.api.hardship_files import FORMS
 from service.api.uploads import CSV, TABLE_BYTES_MAX, Uploaded
 from service.file_table.fault import SENTENCES, TableFault
 from service.file_table.read_households import Unfit
-from service.sheets.limits import Limits
-from service.sheets.read_table import read_table
-from service.sheets.refusal import SheetRefused
-from service.sheets.place import address
-from service.sheets.table import Workbook
+from service.sheets import Limits, SheetRefused, Workbook, read_table
+from service.sheets.table import address
 from service.use_cases.check_table import CheckedTable, FormFault, check_table
 from service.use_cases.import_faults import told_fault
 from service.use_cases.open_hardship_file import clerk_union

@@ -9,8 +9,11 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 from service.store.audit_tables import audit_concern, audit_entry
 from workflows.facts import Held
 
-__all__ = ["duties_of_cases"]
+__all__ = ["duties_of_cases", "persons_behind"]
 
+_FOR_A_FILE = ("notice", "economic_check", "transfer", "recheck")
+"""Things whose deeds count in a file's case where they name it: what was judged of its line, and who
+offered it to another union."""
 _HELD = (
     select(audit_concern.c.thing, audit_entry.c.duty, audit_entry.c.person, audit_entry.c.principal)
     .distinct()
@@ -22,10 +25,16 @@ _HELD = (
             audit_concern.c.thing.in_(bindparam("cases", expanding=True)),
             and_(
                 audit_concern.c.thing.in_(bindparam("files", expanding=True)),
-                audit_entry.c.thing == audit_concern.c.thing,
+                or_(
+                    audit_entry.c.thing == audit_concern.c.thing,
+                    audit_entry.c.kind.in_(_FOR_A_FILE),
+                ),
             ),
         ),
     )
+)
+_BEHIND = select(audit_entry.c.person, audit_entry.c.principal).where(
+    audit_entry.c.thing == bindparam("thing"), audit_entry.c.act == bindparam("act")
 )
 
 
@@ -34,9 +43,10 @@ def duties_of_cases(
 ) -> dict[str, tuple[Held, ...]]:
     """For each application (key) with its file (value), the duties held in the case.
 
-    What was done on the file counts in its applications, what was done on a sibling application
-    does not; deeds on batches and payouts count in every application they concern. Principal and
-    delegate both hold the duty. A file alone is asked for as ``{file_id: None}``.
+    What was done on the file, or on a notice, a check, a transfer or a re-check that names it, counts
+    in its applications; what was done on a sibling application does not; deeds on batches and
+    payouts count in every application they concern. Principal and delegate both hold the duty. A
+    file alone is asked for as ``{file_id: None}`` (ADR 0012, ADR 0017, ADR 0018).
     """
     files = {file or case for case, file in cases.items()}
     applications = [case for case, file in cases.items() if file is not None]
@@ -52,3 +62,9 @@ def duties_of_cases(
         )
         for case, file in cases.items()
     }
+
+
+def persons_behind(connection: Connection, thing: str, act: str) -> frozenset[str]:
+    """The natural persons who did ``act`` to the thing, principals as well."""
+    rows = connection.execute(_BEHIND, {"thing": thing, "act": act})
+    return frozenset(one for row in rows for one in row if one is not None)

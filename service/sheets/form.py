@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from service.sheets.limits import LIMITS
 from service.sheets.new_sheet import Column
-from service.sheets.place import address
+from service.sheets.table import address
 
 __all__ = ["CODES", "COMMENT", "Codes", "Formats", "lay_out", "made_formats", "write_codes"]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["LIMITS", "Limits"]
+from service.sheets.refusal import SheetRefused
+
+__all__ = ["LIMITS", "Limits", "refuse_beyond"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +32,11 @@ class Limits:
 
 
 LIMITS: Final = Limits()
+
+
+def refuse_beyond(sheet: str, row: int, column: int, limits: Limits) -> None:
+    """Raises SheetRefused for content in a row or column that is one too many."""
+    if row > limits.rows:
+        raise SheetRefused("too_many_rows", sheet=sheet, row=row, limit=limits.rows)
+    if column > limits.columns:
+        raise SheetRefused("too_many_columns", sheet=sheet, row=row, limit=limits.columns)

@@ -15,10 +15,9 @@ from typing import Final
 from service.sheets.cells import csv_cell, trimmed
 from service.sheets.charsets import charset_of
 from service.sheets.inert import as_typed
-from service.sheets.limits import Limits
-from service.sheets.place import LAST_ROW, address, refuse_beyond
+from service.sheets.limits import Limits, refuse_beyond
 from service.sheets.refusal import SheetRefused
-from service.sheets.table import EMPTY, Line, Lines, Sheet, Workbook
+from service.sheets.table import EMPTY, LAST_ROW, Line, Lines, Sheet, Workbook, address
 
 __all__ = ["CSV_SHEET", "read_csv"]
 

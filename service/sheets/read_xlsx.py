@@ -15,10 +15,9 @@ from service.sheets.archive import Archive
 from service.sheets.cells import trimmed, value_cell
 from service.sheets.limits import Limits
 from service.sheets.parts import SheetPart, find_parts
-from service.sheets.place import address
 from service.sheets.refusal import SheetRefused
 from service.sheets.repack import repack
-from service.sheets.table import EMPTY, Cell, Line, Lines, Sheet, Workbook
+from service.sheets.table import EMPTY, Cell, Line, Lines, Sheet, Workbook, address
 
 __all__ = ["parsed", "parser_faults_refused", "read_xlsx"]
 

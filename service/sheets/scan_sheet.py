@@ -14,12 +14,12 @@ from typing import Final
 
 from service.sheets.cell_grammar import ANY, ROW_NUMBER, VALUES
 from service.sheets.cut import Cut, cut_out
-from service.sheets.limits import Limits
+from service.sheets.limits import Limits, refuse_beyond
 from service.sheets.markup import Markup
-from service.sheets.place import LAST_ROW, address, column_number, refuse_beyond
 from service.sheets.refusal import SheetRefused
 from service.sheets.rich_text import RichText
 from service.sheets.surroundings import Surroundings
+from service.sheets.table import LAST_ROW, address, column_number
 
 __all__ = ["SheetScan"]
 

@@ -9,8 +9,8 @@ import re
 from typing import Final
 
 from service.sheets.limits import Limits
-from service.sheets.place import column_number
 from service.sheets.refusal import SheetRefused
+from service.sheets.table import column_number
 
 __all__ = ["Surroundings"]
 

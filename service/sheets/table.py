@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["EMPTY", "Cell", "Kind", "Line", "Lines", "Sheet", "Workbook"]
+__all__ = [
+    "EMPTY", "LAST_COLUMN", "LAST_ROW", "Cell", "Kind", "Line", "Lines", "Sheet", "Workbook",
+    "address", "column_number",
+]  # fmt: skip
 
 Kind = Literal["text", "number", "date", "flag", "lossy", "empty", "error"]
 """What a cell holds, as far as the file says so.
@@ -30,6 +33,7 @@ class Cell:
 
 
 EMPTY: Final = Cell("", "empty")
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any sheet of Excel
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +73,24 @@ class Sheet:
 @dataclass(frozen=True, slots=True)
 class Workbook:
     sheets: tuple[Sheet, ...]
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+_COLUMNS: Final = {_letters(column): column for column in range(1, LAST_COLUMN + 1)}
+
+
+def address(row: int, column: int) -> str:
+    """Where a cell stands, both counted from 1: (12, 28) is AB12."""
+    return f"{_letters(column)}{row}"
+
+
+def column_number(letters: str) -> int:
+    """AB is 28; 0 for what names no column of a sheet, XFD being the last."""
+    return _COLUMNS.get(letters, 0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from service.sheets.place import address
 from service.sheets.refusal import SheetRefused
+from service.sheets.table import address
 
 __all__ = ["CHARACTERS_MAX", "refuse_unwritable"]
 

@@ -17,8 +17,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from service.sheets.form import COMMENT, Codes, Formats, lay_out, made_formats, write_codes
 from service.sheets.new_sheet import NewSheet
-from service.sheets.place import LAST_COLUMN, LAST_ROW
 from service.sheets.refusal import SheetRefused
+from service.sheets.table import LAST_COLUMN, LAST_ROW
 from service.sheets.writable import refuse_unwritable
 
 __all__ = ["write_xlsx"]

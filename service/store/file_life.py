@@ -53,7 +53,7 @@ class Sample(Scoped, Thing):
 
     serial: Mapped[str] = mapped_column(String(32), unique=True)
     of_union: Mapped[str] = mapped_column(String(64), refers_to("trade_union.id"))
-    rate: Mapped[str] = mapped_column(String(10))
+    rate: Mapped[str] = mapped_column(String(16))
     seed: Mapped[str] = mapped_column(String(64))
     population: Mapped[list[Any]]
     drawn: Mapped[list[Any]]
@@ -66,7 +66,8 @@ class Sample(Scoped, Thing):
 class Recheck(Scoped, Thing):
     """复查 by the level above: of a file that was drawn, or that belongs to an officer's relatives.
 
-    ``union`` is the one that looks; ``live`` keeps one open re-check of a kind per file.
+    ``union`` is the one that looks; ``live`` keeps one open re-check of a kind per file. ``round`` and
+    ``content_digest`` say which verification and which form it found upon, once it has.
     """
 
     __tablename__ = "recheck"
@@ -89,6 +90,8 @@ class Recheck(Scoped, Thing):
     file_id: Mapped[str] = mapped_column(String(64), refers_to("hardship_file.id"), index=True)
     sample_id: Mapped[str | None] = mapped_column(String(64), refers_to("sample.id"), index=True)
     findings: Mapped[Personal | None] = mapped_column(PersonalText("recheck.findings"))
+    round: Mapped[int | None]
+    content_digest: Mapped[str | None] = mapped_column(String(64))
     live: Mapped[bool] = mapped_column(Boolean)
 
     def concerns(self) -> Iterator[str]:

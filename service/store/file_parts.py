@@ -1,18 +1,25 @@
 """What a household file gathers: documents, home visits with their signatures, exemptions granted,
-and what was decided about files that look like this one."""
+what was decided about files that look like this one, and who has left the household."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, String, UniqueConstraint
+from sqlalchemy import Boolean, Date, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.store.personal import Personal, PersonalJson, PersonalText
 from service.store.things import Part, refers_to
 
-__all__ = ["Exemption", "FileEvidence", "HomeVisit", "Resemblance", "VisitSignature"]
+__all__ = [
+    "Exemption",
+    "FileEvidence",
+    "FormerMember",
+    "HomeVisit",
+    "Resemblance",
+    "VisitSignature",
+]
 
 
 class FileEvidence(Part):
@@ -66,8 +73,25 @@ class VisitSignature(Part):
     person_id: Mapped[str] = mapped_column(String(64), refers_to("person.id"))
 
 
+class FormerMember(Part):
+    """Who stood on the file and does so no more: an application of theirs still has a name, and
+    nobody decides on it who once lived there. The id is that of the member's row."""
+
+    __tablename__ = "former_member"
+    OWNER = "file_id"
+
+    file_id: Mapped[str] = mapped_column(String(64), refers_to("hardship_file.id"), index=True)
+    person_id: Mapped[str] = mapped_column(String(64), refers_to("person.id"))
+    name: Mapped[Personal] = mapped_column(PersonalText("former_member.name"))
+    relation: Mapped[str] = mapped_column(String(4))
+    student: Mapped[bool] = mapped_column(Boolean)
+    minor: Mapped[bool] = mapped_column(Boolean)
+    left_on: Mapped[date] = mapped_column(Date)
+
+
 class Exemption(Part):
-    """一事一议: an exclusion lifted for this household, while the value found is the one exempted."""
+    """一事一议: an exclusion lifted for this household, while the value found and all it was counted
+    from are those exempted."""
 
     __tablename__ = "exemption"
     OWNER = "file_id"
@@ -76,6 +100,7 @@ class Exemption(Part):
     round: Mapped[int]
     rule: Mapped[str] = mapped_column(String(40))
     found: Mapped[int]
+    content_digest: Mapped[str] = mapped_column(String(64))
     reason: Mapped[Personal] = mapped_column(PersonalText("exemption.reason"))
     evidence: Mapped[list[Any]]
     officer_id: Mapped[str] = mapped_column(String(64))
@@ -90,8 +115,6 @@ class Resemblance(Part):
 
     __tablename__ = "resemblance"
     OWNER = "file_id"
-    __table_args__ = (UniqueConstraint("file_id", "other_id", "facts_digest"),)
-
     file_id: Mapped[str] = mapped_column(String(64), refers_to("hardship_file.id"), index=True)
     other_id: Mapped[str] = mapped_column(String(64), refers_to("hardship_file.id"), index=True)
     grounds: Mapped[list[Any]]

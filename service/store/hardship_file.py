@@ -9,7 +9,14 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Date, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from service.store.file_parts import Exemption, FileEvidence, HomeVisit, Resemblance, VisitSignature
+from service.store.file_parts import (
+    Exemption,
+    FileEvidence,
+    FormerMember,
+    HomeVisit,
+    Resemblance,
+    VisitSignature,
+)
 from service.store.personal import Personal, PersonalJson, PersonalText
 from service.store.things import Part, Scoped, Thing, refers_to
 
@@ -25,7 +32,7 @@ class HardshipFile(Scoped, Thing):
     __tablename__ = "hardship_file"
     KIND = "hardship_file"
     PARTS = TOGETHER = ("people",)
-    LATER = ("evidence", "visits", "signatures", "exemptions", "resemblances")
+    LATER = ("evidence", "visits", "signatures", "exemptions", "resemblances", "former")
     SERIAL = "F"
 
     serial: Mapped[str] = mapped_column(String(32), unique=True)
@@ -81,6 +88,9 @@ class HardshipFile(Scoped, Thing):
         lazy="select", order_by=Resemblance.id, cascade="save-update, merge",
         foreign_keys=Resemblance.file_id,
     )  # fmt: skip
+    former: Mapped[list[FormerMember]] = relationship(
+        lazy="select", order_by=FormerMember.id, cascade="save-update, merge"
+    )
 
     household = PersonalJson("household_kept")
     assessment = PersonalJson("assessment_kept")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import Date, String
+from sqlalchemy import Date, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.store.personal import Personal, PersonalText
@@ -49,10 +49,23 @@ class Person(Thing):
 
 
 class Kin(Part):
-    """近亲属备案: a relative whom an officer declared; ``ended_on`` when it no longer holds."""
+    """近亲属备案: a relative whom an officer declared; ``ended_on`` when it no longer holds.
+
+    It hangs on the natural person, so that all accounts of one share it, and counts both ways.
+    """
 
     __tablename__ = "kin"
     OWNER = "person_id"
+    __table_args__ = (
+        Index(
+            "uq_kin_standing",
+            "person_id",
+            "kin_id",
+            unique=True,
+            postgresql_where=text("ended_on IS NULL"),
+            sqlite_where=text("ended_on IS NULL"),
+        ),
+    )
 
     person_id: Mapped[str] = mapped_column(String(64), refers_to("person.id"), index=True)
     kin_id: Mapped[str] = mapped_column(String(64), refers_to("person.id"), index=True)

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 SALT_BYTES = 16
-VALUE_BYTES_MAX = 65_536
+VALUE_BYTES_MAX = 262_144
 _ERASED = "erased"
 
 

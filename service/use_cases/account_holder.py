@@ -18,6 +18,7 @@ from workflows.errors import AccountShared, InvalidInput
 from workflows.path import DONE
 
 __all__ = ["account_digest", "account_topic", "held_by_other", "hold_account", "know_holders"]
+__all__ += ["refuse_shared"]
 
 _HOLDERS: Final = "account_holders"
 
@@ -73,6 +74,17 @@ def held_by_other(uow: UnitOfWork, holder: AccountHolder, but_not: str) -> bool:
     if row.pending or row.modified:
         return True
     return _in_use(uow, holder.account_digest, holder.person_id, but_not)
+
+
+def refuse_shared(uow: UnitOfWork, digest: str, person_id: str, but_not: str) -> None:
+    """Raises ``AccountShared`` where another person uses the account, and registers nobody: what is
+    only proposed holds no account yet."""
+    uow.watch(account_topic(digest))
+    holder = know_holders(uow, [digest])[digest]
+    if holder is None or holder.person_id == person_id:
+        return
+    if held_by_other(uow, holder, but_not=but_not):
+        raise AccountShared
 
 
 def _in_use(uow: UnitOfWork, digest: str, person_id: str, but_not: str) -> bool:

@@ -17,18 +17,24 @@ from service.use_cases.file_facts import (
     table_for,
 )
 from service.use_cases.fill_file import given
+from service.use_cases.household_to_be import come_of_age
 from service.use_cases.leave_lists import leave_lists
+from service.use_cases.rechecks import open_kinship_recheck, withdraw_rechecks
+from service.use_cases.standing_files import standing_topic
 from workflows.engine import fire, open_rows
 from workflows.facts import Facts
 from workflows.file_stages import DRAFT
+from workflows.file_standing import STANDING
 from workflows.hardship_file import ENDED, file_table
+from workflows.recheck import RECHECK
 from workflows.stage import ACCEPTANCE
 from workflows.table import Row, plain
 
-__all__ = ["act_on_hardship_file", "free_if_ended", "move_file", "record_move"]
+__all__ = ["LEAVING", "act_on_hardship_file", "free_if_ended", "move_file", "record_move"]
 
 ENTERING: Final = frozenset({"submit", "resubmit"})
-_LEAVING: Final = frozenset({"returned", "rejected", "withdrawn", DRAFT})
+_ENDING: Final = frozenset({"exiting", "cancelling"})
+LEAVING: Final = frozenset({"returned", "rejected", "withdrawn", DRAFT})
 """Where a file is on its path no longer: it is taken off the lists it stands on."""
 SAID: Final = ("opinion", "reason", "told_on", "missing", "minutes")
 """What an action's body may say beside its name; all of it stands in openings of the entry."""
@@ -53,10 +59,11 @@ def act_on_hardship_file(
     if row.target == "active" and action == "confirm":
         confirm_file(uow, file, looked, deed)
     if row.target == DRAFT and row.source in ("active", "exited"):
-        _begin_round(file, action, body)
+        _begin_round(uow, file, action, body)
     move_file(file, row)
     free_if_ended(file)
-    if row.target in _LEAVING:
+    withdraw_rechecks(uow, file)
+    if row.target in LEAVING:
         leave_lists(uow, file)
 
 
@@ -71,11 +78,17 @@ def record_move(
     uow: UnitOfWork, file: HardshipFile, row: Row, facts: Facts, edition_id: str | None,
     body: Mapping[str, Any],
 ) -> Deed:  # fmt: skip
-    """The deed of a row: from and to as callers know them, and what was said."""
+    """The deed of a row: from and to as callers know them, and what was said.
+
+    It concerns the set of standing files of the union where the file joins or leaves it.
+    """
     said = {name: _text(body[name]) for name in SAID if body.get(name)}
+    before, after = plain(row.source), plain(row.target)
+    moves = (before in STANDING) is not (after in STANDING)
     return uow.record(
-        f"hardship_file.{row.action}", file, before=plain(row.source), after=plain(row.target),
-        duty=row.duty, rule=row.key, edition=edition_id, said=said, compared=facts.compared,
+        f"hardship_file.{row.action}", file, before=before, after=after, duty=row.duty,
+        rule=row.key, edition=edition_id, said=said, compared=facts.compared,
+        concerns=(standing_topic(file.union),) if moves else (),
     )  # fmt: skip
 
 
@@ -95,18 +108,25 @@ def _text(said: Any) -> str:
 def _pin(
     uow: UnitOfWork, file: HardshipFile, looked: Looked, body: Mapping[str, Any], deed: Deed
 ) -> None:
-    """Into the path, as the edition has it today; what was told missing before is settled."""
+    """Into the path, as the edition has it today; what was told missing before is settled.
+
+    Where an officer over the file is concerned, the level above is asked to look (近亲属备案).
+    """
     file.path = [stage.to_dict() for stage in looked.rules.path]
     file.notice_id = file.check_id = None
+    open_kinship_recheck(uow, file, sorted(looked.facts.household or ()))
 
 
 def _told(
     uow: UnitOfWork, file: HardshipFile, looked: Looked, body: Mapping[str, Any], deed: Deed
 ) -> None:
-    """What was named as missing at acceptance is remembered: it is told once in a round."""
+    """What was named as missing at acceptance is remembered: it is told once in a round. With an end
+    that is refused, its reason goes."""
     waiting = stage_waiting(file)
     if waiting is not None and waiting[1].kind == ACCEPTANCE:
         file.told_missing = sorted(body["missing"])
+    if file.state in _ENDING:
+        file.reason = None
 
 
 def _minuted(
@@ -123,11 +143,13 @@ def _proposed_end(
     file.proposed = None
 
 
-def _begin_round(file: HardshipFile, action: str, body: Mapping[str, Any]) -> None:
+def _begin_round(uow: UnitOfWork, file: HardshipFile, action: str, body: Mapping[str, Any]) -> None:
     """A new round of verification: fresh signatures, a fresh visit, a fresh notice of what lacks."""
+    come_of_age(uow, file)
     file.round = file.verification + 1
     returning = action == "return_to_hardship"
-    file.reason = "return" if returning else body.get("reason") or "due"
+    called = RECHECK.name if file.reason == RECHECK.name else "due"
+    file.reason = "return" if returning else body.get("reason") or called
     file.told_missing = file.minutes = file.notice_id = file.check_id = None
 
 

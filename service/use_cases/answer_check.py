@@ -6,18 +6,23 @@ Nothing follows by itself: the reviewer passes the file, explains a doubt, or se
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
+from service.audit.duties import duties_of_cases
 from service.store.economic_check import CheckLine, EconomicCheck
 from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
 from service.use_cases.file_means import income_now
 from service.use_cases.file_statement import statement_of
 from service.use_cases.fill_file import given
-from service.use_cases.listed_people import households_of
-from service.use_cases.noticed_case import find_cases
+from service.use_cases.household_to_be import persons_of
+from service.use_cases.noticed_case import Case, find_cases
 from workflows.check_doubts import doubts_of
-from workflows.errors import CheckAnswered, LineUnknown, Recusal, WrongState
+from workflows.engine import assess
+from workflows.errors import CheckAnswered, CheckEmpty, LineUnknown, Refused, WrongState
+from workflows.facts import Facts
+from workflows.hardship_file import ANSWERED
 
 __all__ = ["answer_check"]
 
@@ -29,16 +34,16 @@ def answer_check(
 ) -> list[tuple[CheckLine, str]]:
     """Keep each answer, or none of them; the same answer once more is ``repeated``.
 
-    Raises ``LineUnknown``, ``CheckAnswered`` where another answer stands, ``WrongState`` for a line
-    taken off the list, and ``Recusal`` where the actor's own household or kin is on it.
+    Raises ``LineUnknown``, ``CheckEmpty``, ``CheckAnswered`` where another answer stands, ``WrongState`` for a line
+    taken off the list, and every failed guard of every household.
     """
     lines = {line.line: line for line in check.lines}
     unknown = [one["line"] for one in results if one["line"] not in lines]
     if unknown:
         raise LineUnknown(line=unknown[0], lines=len(lines))
     wanted = [lines[one["line"]] for one in results]
-    _not_recused(uow, wanted)
     files = find_cases(uow, (), [line.file_id for line in wanted])
+    _refuse_unfit(uow, files)
     told, answered = [], []
     for line, result in zip(wanted, results, strict=True):
         outcome = _answer(uow, line, files[line.file_id], result)
@@ -48,14 +53,16 @@ def answer_check(
         waiting = any(line.state == "asked" for line in check.lines)
         before, check.state = check.state, "open" if waiting else "answered"
         uow.record(
-            "economic_check.answer", check, before=before, after=check.state,
-            concerns=tuple(answered),
+            "economic_check.answer", check, before=before, after=check.state, duty=ANSWERED.duty,
+            rule=ANSWERED.key, concerns=tuple(answered),
         )  # fmt: skip
     return told
 
 
 def _answer(uow: UnitOfWork, line: CheckLine, file: Any, result: Mapping[str, Any]) -> str:
     found = given({name: value for name, value in result.items() if name not in OWN})
+    if not found:
+        raise CheckEmpty(line=line.line)
     if line.state == "withdrawn":
         raise WrongState(state=line.state, action="answer", line=line.line, allowed=[])
     if line.state == "answered":
@@ -78,8 +85,21 @@ def _stated(uow: UnitOfWork, file: HardshipFile) -> dict[str, Any]:
     return {**stated, "annual_income_fen": income_now(uow, file)}
 
 
-def _not_recused(uow: UnitOfWork, lines: Sequence[CheckLine]) -> None:
-    households = households_of(uow, [line.file_id for line in lines])
-    barred = {*uow.actor.persons(), *uow.actor.kin()}
-    if any(household.persons & barred for household in households.values()):
-        raise Recusal
+def _refuse_unfit(uow: UnitOfWork, files: Mapping[str, Case]) -> None:
+    """Whoever writes an answer down does nothing else in the case and is no relation of anybody on
+    the list: with one wrong household, nothing of the list is taken from them."""
+    held = duties_of_cases(uow.session.connection(), dict.fromkeys(files))
+    failed = []
+    for file in files.values():
+        if isinstance(file, HardshipFile):
+            facts = Facts(
+                actor=uow.actor, today=uow.today, held=held[file.id],
+                household=frozenset(persons_of(uow, file)),
+            )  # fmt: skip
+            failed += [
+                replace(verdict, values={**verdict.values, "hardship_file_id": file.id})
+                for verdict in assess(ANSWERED, facts)
+                if not verdict.ok
+            ]
+    if failed:
+        raise Refused.of(failed)

@@ -10,10 +10,12 @@ from sqlalchemy import select
 from service.audit.duties import duties_of_cases
 from service.store.application import Application
 from service.store.edition import Edition
-from service.store.hardship_file import HardshipFile
+from service.store.file_parts import FormerMember
+from service.store.hardship_file import HardshipFile, Member
 from service.store.money import Fund
 from service.unit_of_work import UnitOfWork
 from service.use_cases.assess_application import Assessed, assess_case, received_this_year
+from service.use_cases.household_to_be import persons_of
 from service.use_cases.notice_facts import notice_facts
 from service.use_cases.post_money import fund_facts
 from service.use_cases.union_levels import levels_above
@@ -26,6 +28,7 @@ from workflows.table import Table
 
 __all__ = [
     "base_facts",
+    "beneficiary",
     "chosen_fund",
     "claimed_elsewhere",
     "deciding_facts",
@@ -73,18 +76,28 @@ def base_facts(
         "today": uow.today,
         "opinion": opinion,
         "held": held,
-        "household": frozenset(person.person_id for person in file.people),
+        "household": frozenset((*persons_of(uow, file), application.person_id)),
+        "beneficiary_stands": any(one.person_id == application.person_id for one in file.people),
         "file_state": file.state,
         "reverify_by": file.reverify_by,
         "file_needed": programme.needs_active_file,
     }
 
 
+def beneficiary(file: HardshipFile, application: Application) -> Member | FormerMember:
+    """Who is to be aided, as the file tells of them today or told of them last."""
+    known: list[Member | FormerMember] = [*file.people, *reversed(file.former)]
+    for one in known:
+        if one.person_id == application.person_id:
+            return one
+    raise LookupError(f"application {application.id} is for nobody of its file")
+
+
 def entering_facts(
     uow: UnitOfWork, application: Application, file: HardshipFile, opinion: str | None = None
 ) -> tuple[Facts, Assessed]:
     """For opening, amending and submitting: the assessment is made anew."""
-    member = next(p for p in file.people if p.person_id == application.person_id)
+    member = beneficiary(file, application)
     programme = registered()[application.programme]
     assessed = assess_case(uow, programme, file, member, application.answers, application.id)
     levels = levels_above(uow, file.union_path)

@@ -6,18 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from service.audit.duties import duties_of_cases
 from service.store.economic_check import CheckLine, EconomicCheck
 from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
 from service.use_cases.edition_in_force import HARDSHIP_FILE as MEANS
 from service.use_cases.edition_in_force import edition_in_force
 from service.use_cases.file_documents import authorisations_missing
-from service.use_cases.listed_people import Household, households_of
+from service.use_cases.household_to_be import persons_of
 from service.use_cases.noticed_case import find_cases, move_case, place_in_table
 from workflows.actor import Appointment
 from workflows.engine import assess, fire
 from workflows.errors import NotFound, Refused, RoleRequired, Verdict, WrongState
-from workflows.facts import Facts, FileFacts
+from workflows.facts import Facts, FileFacts, Held
 from workflows.path import REVIEWER
 from workflows.policy import parse_means
 from workflows.table import Row
@@ -30,7 +31,7 @@ ACTION: Final = "request_check"
 def ask_check(uow: UnitOfWork, form: Mapping[str, Any]) -> EconomicCheck:
     """Raises ``NotFound``, ``RoleRequired``, ``WrongState`` or every failed guard of every line."""
     files = _listed(uow, form["hardship_file_ids"])
-    rows = _rows(uow, files, households_of(uow, [file.id for file in files]))
+    rows = _rows(uow, files)
     post = uow.appointment = _covering(uow, files, rows)
     check = uow.add(
         EconomicCheck(
@@ -60,21 +61,20 @@ def _listed(uow: UnitOfWork, ids: Sequence[str]) -> list[HardshipFile]:
     return [file for one in ids if isinstance(file := found[one], HardshipFile)]
 
 
-def _rows(
-    uow: UnitOfWork, files: Sequence[HardshipFile], households: Mapping[str, Household]
-) -> list[Row]:
+def _rows(uow: UnitOfWork, files: Sequence[HardshipFile]) -> list[Row]:
     """The row of each file, fired; every file that does not wait for a check is named at once."""
     placed = [place_in_table(file) for file in files]
     stuck = [
-        {"hardship_file_id": file.id, "state": file.state}
+        {"hardship_file_id": file.id, "state": file.state, "allowed": list(table.allowed(state))}
         for file, (table, state) in zip(files, placed, strict=True)
         if not table.rows_for(state, ACTION)
     ]
     if stuck:
         raise WrongState(action=ACTION, files=stuck)
+    held = duties_of_cases(uow.session.connection(), {file.id: None for file in files})
     rows, failed = [], list[Verdict]()
     for file, (table, state) in zip(files, placed, strict=True):
-        facts = _facts(uow, file, households[file.id])
+        facts = _facts(uow, file, held[file.id])
         (row,) = table.rows_for(state, ACTION)
         refused = [verdict for verdict in assess(row, facts) if not verdict.ok]
         failed += [replace(v, values={**v.values, "hardship_file_id": file.id}) for v in refused]
@@ -85,11 +85,11 @@ def _rows(
     return rows
 
 
-def _facts(uow: UnitOfWork, file: HardshipFile, household: Household) -> Facts:
+def _facts(uow: UnitOfWork, file: HardshipFile, held: tuple[Held, ...]) -> Facts:
     rules = parse_means(edition_in_force(uow, MEANS, file.union_path).document)
     missing = authorisations_missing(uow, file, rules)
     return Facts(
-        actor=uow.actor, today=uow.today, household=household.persons,
+        actor=uow.actor, today=uow.today, held=held, household=frozenset(persons_of(uow, file)),
         file=FileFacts(authorisations_missing=missing),
     )  # fmt: skip
 

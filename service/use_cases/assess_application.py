@@ -14,9 +14,11 @@ from sqlalchemy import func, or_, select
 
 from service.store.application import Application
 from service.store.edition import Edition
+from service.store.file_parts import FormerMember
 from service.store.hardship_file import HardshipFile, Member
 from service.unit_of_work import UnitOfWork
 from service.use_cases.edition_in_force import HARDSHIP_FILE, edition_in_force
+from service.use_cases.household_to_be import WORKER
 from workflows.benefit import Award, CapRoom, award
 from workflows.errors import Verdict
 from workflows.file_standing import STANDING
@@ -44,7 +46,7 @@ def assess_case(
     uow: UnitOfWork,
     programme: Programme,
     file: HardshipFile,
-    member: Member,
+    member: Member | FormerMember,
     answers: Mapping[str, Any],
     application_id: str,
 ) -> Assessed:
@@ -115,7 +117,7 @@ def _case_facts(
     uow: UnitOfWork,
     programme: Programme,
     file: HardshipFile,
-    member: Member,
+    member: Member | FormerMember,
     answers: Mapping[str, Any],
     rules: ProgrammeEdition,
 ) -> CaseFacts:
@@ -126,7 +128,7 @@ def _case_facts(
         category=file.category,
         filed=file.state in STANDING,
         beneficiary=Beneficiary(
-            relation=None if member.position == 0 else member.relation,
+            relation=None if member.relation == WORKER else member.relation,
             student=member.student,
             minor=member.minor,
         ),

@@ -7,7 +7,7 @@ from typing import Any
 from service.audit.duties import duties_of_cases
 from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
-from service.use_cases.propose_change import persons_of
+from service.use_cases.household_to_be import persons_of
 from workflows.facts import Facts
 
 __all__ = ["facts_of_file"]

@@ -10,7 +10,7 @@ from service.store.money import Payout
 from service.store.personal import Personal
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.account_holder import account_digest, hold_account
-from service.use_cases.payee_of import beneficiary_of, payee_person
+from service.use_cases.payee_of import payee_person, standing_beneficiary
 
 __all__ = ["change_payee"]
 
@@ -36,7 +36,7 @@ def change_payee(
     file = uow.session.get(HardshipFile, application.file_id)
     if file is None:
         raise LookupError(f"application {application.id} has no file")
-    beneficiary = beneficiary_of(file, application.member_id)
+    beneficiary = standing_beneficiary(file, application)
     payout.payee_person_id = payee_person(file, beneficiary, payee["name"])
     payout.payee = Personal.of_fields(payee)
     payout.account_digest = account_digest(uow, payee["number"])

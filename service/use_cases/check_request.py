@@ -6,16 +6,16 @@ asked by them; every reading of it is a note in the log (ADR 0020).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import select
 
-from service.sheets.write_csv import write_csv
+from service.sheets import write_csv
 from service.store.economic_check import EconomicCheck
-from service.store.hardship_file import HardshipFile, Member
-from service.store.people import Person
+from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
+from service.use_cases.household_to_be import Resident, numbers_of, residents
 from workflows.vocabulary import label
 
 __all__ = ["HEAD", "check_request"]
@@ -24,25 +24,24 @@ HEAD: Final = ("行号", "档案编号", "姓名", "身份证号码", "与职工
 
 
 def check_request(uow: UnitOfWork, check: EconomicCheck) -> bytes:
-    """One row for every person of every household still asked about, the worker first."""
-    asked = {line.file_id: line.line for line in check.lines if line.state != "withdrawn"}
-    rows = uow.session.execute(
-        select(Member, HardshipFile.serial, Person.identity)
-        .join(HardshipFile, HardshipFile.id == Member.file_id)
-        .join(Person, Person.id == Member.person_id)
-        .where(Member.file_id.in_(asked))
-        .order_by(Member.file_id, Member.position)
-    ).all()
+    """One row for every person of every household still asked about, as it would be confirmed, the
+    worker first."""
+    asked = {line.file_id: line.line for line in check.lines if line.state == "asked"}
+    files = uow.session.scalars(select(HardshipFile).where(HardshipFile.id.in_(asked))).all()
+    households = {one.id: residents(uow, one.people, one.proposed) for one in files}
+    staying = [one.person_id for people in households.values() for one in people if one.person_id]
+    numbers = numbers_of(uow, staying)
+    rows = [
+        _row(asked[file.id], file.serial, one, numbers)
+        for file in sorted(files, key=lambda file: asked[file.id])
+        for one in households[file.id]
+    ]
     uow.note(
         "personal.export", check.KIND, check.id, rule=f"persons:{len(rows)}", concerns=tuple(asked)
     )  # fmt: skip
-    told = sorted(rows, key=lambda row: (asked[row.Member.file_id], row.Member.position))
-    return write_csv([HEAD, *(tuple(_row(asked, *row)) for row in told)])
+    return write_csv([HEAD, *rows])
 
 
-def _row(asked: dict[str, int], member: Member, serial: str, identity: object) -> Iterator[str]:
-    yield str(asked[member.file_id])
-    yield serial
-    yield member.name.value
-    yield str(getattr(identity, "value", ""))
-    yield label("relation", member.relation, "zh")
+def _row(line: int, serial: str, one: Resident, numbers: Mapping[str, str]) -> tuple[str, ...]:
+    number = one.number or numbers.get(one.person_id or "", "")
+    return str(line), serial, one.name, number, label("relation", one.relation, "zh")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from service.store.hardship_file import HardshipFile
-from service.store.people import Person
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.file_changes import described, tell_changes
+from service.use_cases.file_contact import standing_contact
 from service.use_cases.file_facts import Looked
 from service.use_cases.fill_file import fill_file
-from workflows import identity_number
+from service.use_cases.household_to_be import come_of_age, residents
 from workflows.calendar import months_later
 
 __all__ = ["confirm_file"]
@@ -21,10 +24,10 @@ def confirm_file(uow: UnitOfWork, file: HardshipFile, looked: Looked, deed: Deed
     """
     if file.proposed:
         before = described(file)
-        fill_file(uow, file, file.proposed, deed)
+        fill_file(uow, file, _form(uow, file), deed)
         file.proposed = None
         tell_changes(deed, before, described(file))
-    _come_of_age(uow, file)
+    come_of_age(uow, file)
     file.category = looked.means.result.category
     file.edition_id = looked.edition.id
     file.assessment = looked.means.record
@@ -35,10 +38,10 @@ def confirm_file(uow: UnitOfWork, file: HardshipFile, looked: Looked, deed: Deed
         person.live = True
 
 
-def _come_of_age(uow: UnitOfWork, file: HardshipFile) -> None:
-    """Who was a child when the form was written may be none any more."""
-    for member in file.people:
-        if member.minor:
-            person = uow.session.get(Person, member.person_id)
-            if person is not None and not person.identity.erased:
-                member.minor = identity_number.is_minor(person.identity.value, uow.today)
+def _form(uow: UnitOfWork, file: HardshipFile) -> Mapping[str, Any]:
+    """The proposal; a worker who stays is reached and paid as was said last, which stands already."""
+    proposed: Mapping[str, Any] = file.proposed
+    worker = residents(uow, file.people, proposed)[0]
+    if "worker" not in proposed or worker.person_id != file.worker.person_id:
+        return proposed
+    return {**proposed, "worker": {**proposed["worker"], **standing_contact(file)}}

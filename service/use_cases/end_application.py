@@ -5,6 +5,7 @@ from __future__ import annotations
 from service.store.application import Application
 from service.store.money import Fund
 from service.unit_of_work import Deed, UnitOfWork
+from service.use_cases.application_facts import file_of
 from service.use_cases.post_money import release_award
 
 __all__ = ["end_application"]
@@ -15,10 +16,14 @@ OVER = frozenset({"rejected", "withdrawn", "lapsed"})
 def end_application(uow: UnitOfWork, application: Application, deed: Deed) -> None:
     """Called by whoever moved the application out of its path; ``deed`` is the deed of that move.
 
-    A returned application keeps its key, because it may come back; its money is free meanwhile.
+    A returned application keeps its key, because it may come back; its money is free meanwhile, and
+    it is taken up again where its household is now (ADR 0018).
     """
     if application.state in OVER:
         application.claim_live = False
+    else:
+        file = file_of(uow, application)
+        application.union, application.union_path = file.union, file.union_path
     if application.aid_year is None:
         return
     fund = uow.session.get(Fund, application.fund_id)

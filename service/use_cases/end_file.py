@@ -11,7 +11,7 @@ from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.file_facts import Looked
 from workflows.calendar import months_later
 
-__all__ = ["archive_file", "cancel_file", "exit_file"]
+__all__ = ["archive_file", "cancel_file", "close_file", "exit_file"]
 
 MONTHS: Final = 12
 ONE_DAY: Final = timedelta(days=1)
@@ -40,7 +40,10 @@ def _end(uow: UnitOfWork, file: HardshipFile) -> None:
 def archive_file(
     uow: UnitOfWork, file: HardshipFile, looked: Looked, body: Mapping[str, Any], deed: Deed
 ) -> None:
-    """Closed for good, and kept for years from the day it ended (困难职工档案管理办法: ten)."""
-    file.keep_until = months_later(
-        file.ended_on or uow.today, MONTHS * looked.rules.archive_years
-    )  # fmt: skip
+    """Closed for good, by whoever closes it."""
+    close_file(uow, file, looked.rules.archive_years)
+
+
+def close_file(uow: UnitOfWork, file: HardshipFile, years: int) -> None:
+    """Kept for years from the day it ended (困难职工档案管理办法: ten)."""
+    file.keep_until = months_later(file.ended_on or uow.today, MONTHS * years)

@@ -10,10 +10,10 @@ from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
 from service.use_cases.case_facts import facts_of_file
 from service.use_cases.file_statement import statement_of
-from service.use_cases.propose_change import adults_of
+from service.use_cases.household_to_be import adults_of, persons_of
 from service.use_cases.register_person import canonical_number, find_person
 from workflows.engine import assess
-from workflows.errors import BeneficiaryUnfit, Refused, WrongState
+from workflows.errors import PersonNotOnFile, Refused, WrongState
 from workflows.hardship_file import ENDED, GATHERED
 from workflows.policy import MeansEdition
 
@@ -75,11 +75,12 @@ def register_document(
 
 
 def _signer(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]) -> str | None:
-    """Whose document it is: a member's by their id, somebody proposed by their number."""
+    """Whose document it is: a member's by their id, somebody proposed by their number; whether a
+    number is known elsewhere is told to nobody."""
     if form.get("identity_number"):
         person = find_person(uow, canonical_number(uow, form["identity_number"]))
-        if person is None:
-            raise BeneficiaryUnfit(field="identity_number")
+        if person is None or person.id not in persons_of(uow, file):
+            raise PersonNotOnFile(field="identity_number")
         return person.id
     wanted = form.get("member_id")
     if wanted is None:
@@ -87,7 +88,7 @@ def _signer(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]) -> str
     for member in file.people:
         if member.id == wanted:
             return member.person_id
-    raise BeneficiaryUnfit(member_id=wanted)
+    raise PersonNotOnFile(field="member_id")
 
 
 def _counts(one: FileEvidence, file: HardshipFile) -> bool:

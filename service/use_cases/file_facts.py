@@ -17,10 +17,10 @@ from service.use_cases.edition_in_force import edition_in_force
 from service.use_cases.file_documents import authorisations_missing, documents_missing
 from service.use_cases.file_means import Means, means_of
 from service.use_cases.fill_file import elsewhere_on_file
-from service.use_cases.find_resemblances import undecided
+from service.use_cases.find_resemblances import same_household, undecided
+from service.use_cases.household_to_be import persons_of
 from service.use_cases.import_facts import imports_running
 from service.use_cases.notice_facts import notice_facts
-from service.use_cases.propose_change import persons_of
 from service.use_cases.rechecks import rechecks_open
 from service.use_cases.union_levels import levels_above
 from service.use_cases.visit_facts import visit_facts
@@ -80,6 +80,7 @@ def look_at_file(
     persons = persons_of(uow, file)
     uow.watch(*persons)
     means = means_of(file, edition, rules)
+    rechecks = rechecks_open(uow, file, persons)  # first: it tells the levels above as well
     facts = facts_of_file(
         uow,
         file,
@@ -98,9 +99,10 @@ def look_at_file(
             minutes_lacking=_minutes_lacking(said.get("minutes"), uow.today),
             check=check_facts(uow, file),
             exclusions=means.exclusions,
-            rechecks=rechecks_open(uow, file, persons),
+            rechecks=rechecks,
             resemblances=undecided(uow, file) if rules.resemblances_decided else (),
             imports=imports_running(uow, file),
+            same_household=same_household(uow, file),
             told_on=said.get("told_on"),
             monitored_until=file.monitored_until,
         ),

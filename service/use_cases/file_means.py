@@ -10,7 +10,7 @@ from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
 from service.use_cases.edition_in_force import HARDSHIP_FILE as MEANS
 from service.use_cases.edition_in_force import edition_in_force
-from service.use_cases.file_statement import Statement, statement_of
+from service.use_cases.file_statement import Statement, estate_digest, statement_of
 from workflows.errors import Verdict
 from workflows.exclusions import Estate, Exemption, Finding, Vehicle, examine, verdicts
 from workflows.household import Household, Item
@@ -109,9 +109,11 @@ def _vehicle(told: dict[str, Any]) -> Vehicle:
 
 
 def _exemptions(file: HardshipFile) -> tuple[Exemption, ...]:
-    """Those of this round: what was exempted a year ago is looked at anew."""
+    """Those of this round: what was exempted a year ago is looked at anew. One that was granted for
+    other goods lifts nothing, though their number be the same."""
+    estate = estate_digest(file)
     return tuple(
-        Exemption(one.rule, one.found, one.id)
+        Exemption(one.rule, one.found if one.content_digest == estate else None, one.id)
         for one in file.exemptions
         if one.round == file.verification
     )

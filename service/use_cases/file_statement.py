@@ -14,9 +14,9 @@ from typing import Any
 from service.audit.canonical import canonical
 from service.audit.disclosure import base64url
 from service.store.hardship_file import HardshipFile, Member
-from service.use_cases.fill_file import CONTACT
+from service.use_cases.file_contact import CONTACT
 
-__all__ = ["Statement", "statement_digest", "statement_of"]
+__all__ = ["Statement", "estate_digest", "statement_digest", "statement_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,12 @@ def statement_of(file: HardshipFile) -> Statement:
         union_member=worker["union_member"] if worker else file.union_member,
         health=health.get("health"),
     )
+
+
+def estate_digest(file: HardshipFile) -> str:
+    """Over what the household says it earns, spends and owns: an exemption binds to it."""
+    told = canonical(dict(statement_of(file).household), booleans=True)
+    return base64url(hashlib.sha256(told).digest())
 
 
 def statement_digest(file: HardshipFile) -> str:

@@ -6,30 +6,30 @@ so that a person is found wherever they stand (domain.md §2.4: one household, o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from service.store.file_parts import FormerMember
 from service.store.hardship_file import HardshipFile, Member
 from service.store.personal import Personal
 from service.unit_of_work import Deed, UnitOfWork
-from service.use_cases.account_holder import account_digest, hold_account
+from service.use_cases.file_contact import put_account, put_contact, restated
 from service.use_cases.file_likeness import mark_file, mark_person
+from service.use_cases.household_to_be import WORKER
 from service.use_cases.live_members import know_live_members, standing_now
 from service.use_cases.place_of_union import place_of_union
 from service.use_cases.register_person import canonical_number, person_with
 from workflows import identity_number
 from workflows.errors import PersonTwice, Recusal, Refused
 from workflows.facts import Facts
-from workflows.guards import person_on_file
+from workflows.file_guards import person_on_file
 
-__all__ = ["elsewhere_on_file", "fill_file", "given", "put_contact", "refuse_elsewhere"]
+__all__ = ["elsewhere_on_file", "fill_file", "given", "refuse_elsewhere"]
 
-WORKER: Final = "01"  # GB/T 4761: 本人
 OWN: Final = frozenset(
     "name identity_number phone employment union_member account relation student".split()
 )
 """What has a column of its own; everything else a form says of a person are its particulars."""
-CONTACT: Final = ("address", "postcode", "other_phone")
 
 
 def fill_file(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any], deed: Deed) -> None:
@@ -84,45 +84,13 @@ def given(form: Any) -> Any:
     return form.isoformat() if hasattr(form, "isoformat") else form
 
 
-def put_contact(
-    uow: UnitOfWork, file: HardshipFile, contact: Mapping[str, Any], deed: Deed
-) -> None:
-    """How the worker is reached and paid; what is not given stays."""
-    worker = file.worker
-    if "phone" in contact:
-        file.phone = _restated(file.phone, contact["phone"])
-    if "account" in contact:
-        _put_account(uow, file, contact["account"], worker.person_id, deed)
-    said = {name: contact[name] for name in CONTACT if name in contact}
-    if said:
-        worker.particulars = {**(worker.particulars or {}), **said}
-
-
-def _restated(kept: Personal | None, text: str | None) -> Personal | None:
-    if not text:
-        return None
-    return kept.restated(text) if kept else Personal.of(text)
-
-
-def _put_account(
-    uow: UnitOfWork, file: HardshipFile, account: Mapping[str, str] | None, holder: str, deed: Deed
-) -> None:
-    if not account:
-        file.account = file.account_digest = None
-        return
-    told = Personal.of_fields(dict(account))
-    file.account = file.account.restated(told.value) if file.account else told
-    file.account_digest = account_digest(uow, account["number"])
-    hold_account(uow, file.account_digest, holder, deed)
-
-
 def _worker_facts(
     uow: UnitOfWork, file: HardshipFile, worker: Mapping[str, Any], deed: Deed
 ) -> None:
     file.employment = worker["employment"]
     file.union_member = worker["union_member"]
-    file.phone = _restated(file.phone, worker.get("phone"))
-    _put_account(uow, file, worker.get("account"), file.people[0].person_id, deed)
+    file.phone = restated(file.phone, worker.get("phone"))
+    put_account(uow, file, worker.get("account"), file.people[0].person_id, deed)
 
 
 def _household(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]) -> None:
@@ -148,8 +116,23 @@ def _household(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]) -> 
     refuse_elsewhere(uow, file, persons)
     for place, person in enumerate(people):
         person.position = place
+    if leaving := list(_leaving(uow, file, people)):
+        file.former.extend(leaving)
     file.people = people
     standing_now(uow, file)
+
+
+def _leaving(
+    uow: UnitOfWork, file: HardshipFile, people: Sequence[Member]
+) -> Iterator[FormerMember]:
+    """Who stands on the file today and will not: their applications keep their name."""
+    staying = {person.id for person in people}
+    for one in file.people or ():
+        if one.id not in staying:
+            yield FormerMember(
+                id=one.id, file_id=file.id, person_id=one.person_id, name=one.name,
+                relation=one.relation, student=one.student, minor=one.minor, left_on=uow.today,
+            )  # fmt: skip
 
 
 def _forms(file: HardshipFile, form: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:

@@ -19,13 +19,15 @@ from service.store.hardship_file import HardshipFile, Member
 from service.store.personal import Personal
 from service.unit_of_work import UnitOfWork
 from service.use_cases.case_facts import facts_of_file
+from service.use_cases.file_likeness import Marks, marks_to_be
 from service.use_cases.place_of_union import place_of_union
 from workflows.engine import assess
-from workflows.errors import AlreadyExists, NotFound, Refused
+from workflows.errors import DecidedAlready, NotFound, Refused
 from workflows.hardship_file import COMPARED, ENDED
 
-__all__ = ["Alike", "decide_resemblance", "resemblances_of", "undecided"]
+__all__ = ["Alike", "decide_resemblance", "resemblances_of", "same_household", "undecided"]
 
+SAME: Final = "same"
 MOST: Final = 100
 """Files told of at once: a telephone that a whole workshop gave is no evidence of anything."""
 
@@ -67,6 +69,17 @@ def resemblances_of(uow: UnitOfWork, file: HardshipFile) -> list[Alike]:
     return sorted(found.values(), key=lambda alike: alike.file_id)
 
 
+def same_household(uow: UnitOfWork, file: HardshipFile) -> tuple[str, ...]:
+    """The handles of those that were judged to be this household, and still stand beside it."""
+    if all(one.verdict != SAME for one in file.resemblances):
+        return ()
+    return tuple(
+        alike.handle
+        for alike in resemblances_of(uow, file)
+        if alike.decided is not None and alike.decided.verdict == SAME
+    )
+
+
 def undecided(uow: UnitOfWork, file: HardshipFile) -> tuple[str, ...]:
     """The handles of those nobody has decided on."""
     return tuple(alike.handle for alike in resemblances_of(uow, file) if alike.decided is None)
@@ -75,13 +88,13 @@ def undecided(uow: UnitOfWork, file: HardshipFile) -> tuple[str, ...]:
 def decide_resemblance(
     uow: UnitOfWork, file: HardshipFile, handle: str, form: Mapping[str, Any]
 ) -> Alike:
-    """Remember the decision with its reason. Raises ``NotFound``, ``AlreadyExists`` where the same
-    facts were decided on, or every failed guard."""
+    """Remember the decision with its reason; the one made last counts. Raises ``NotFound``,
+    ``DecidedAlready`` where the same was decided on the same facts, or every failed guard."""
     found = {alike.handle: alike for alike in resemblances_of(uow, file)}.get(handle)
     if found is None:
         raise NotFound
-    if found.decided is not None:
-        raise AlreadyExists(resemblance=handle)
+    if found.decided is not None and found.decided.verdict == form["verdict"]:
+        raise DecidedAlready(verdict=found.decided.verdict)
     facts = facts_of_file(uow, file)
     failed = [verdict for verdict in assess(COMPARED, facts) if not verdict.ok]
     if failed:
@@ -103,11 +116,12 @@ def decide_resemblance(
 def _rows(uow: UnitOfWork, file: HardshipFile) -> list[tuple[str, str, str, str]]:
     """Ground, the mark shared, and the other file with its place."""
     rows: list[tuple[str, str, str, str]] = []
-    for ground, column, mark in (
-        ("phone", HardshipFile.phone_digest, file.phone_digest),
-        ("address", HardshipFile.address_digest, file.address_digest),
+    marks = marks_to_be(uow, file)
+    for ground, column, shared in (
+        ("phone", HardshipFile.phone_digest, marks.phones),
+        ("address", HardshipFile.address_digest, marks.addresses),
     ):
-        if mark is not None:
+        for mark in shared:
             others = uow.session.execute(
                 select(HardshipFile.id, HardshipFile.union_path)
                 .where(column == mark, HardshipFile.id != file.id, HardshipFile.state.not_in(ENDED))
@@ -115,15 +129,16 @@ def _rows(uow: UnitOfWork, file: HardshipFile) -> list[tuple[str, str, str, str]
                 .limit(MOST + 1)
             )
             rows += [(ground, mark, row.id, row.union_path) for row in others]
-    return [*rows, *_same_name_and_birthday(uow, file)]
+    return [*rows, *_same_name_and_birthday(uow, file, marks)]
 
 
-def _same_name_and_birthday(uow: UnitOfWork, file: HardshipFile) -> list[tuple[str, str, str, str]]:
+def _same_name_and_birthday(
+    uow: UnitOfWork, file: HardshipFile, marks: Marks
+) -> list[tuple[str, str, str, str]]:
     """Another person with the name and birthday of somebody here; the same person is another rule."""
     ours = [
-        and_(Member.likeness_digest == person.likeness_digest, Member.person_id != person.person_id)
-        for person in file.people
-        if person.likeness_digest is not None
+        and_(Member.likeness_digest == likeness, Member.person_id != person_id)
+        for likeness, person_id in marks.people
     ]
     if not ours:
         return []

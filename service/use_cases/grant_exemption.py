@@ -13,9 +13,10 @@ from service.store.hardship_file import HardshipFile
 from service.store.personal import Personal
 from service.unit_of_work import UnitOfWork
 from service.use_cases.file_facts import look_at_file, pinned_path
+from service.use_cases.file_statement import estate_digest
 from service.use_cases.fill_file import given
 from workflows.engine import assess
-from workflows.errors import NothingExcluded, Refused, RoleRequired, WrongState
+from workflows.errors import ExclusionUnstated, NothingExcluded, Refused, RoleRequired, WrongState
 from workflows.hardship_file import ENDED, EXEMPTED
 from workflows.path import APPROVER
 
@@ -23,8 +24,9 @@ __all__ = ["grant_exemption"]
 
 
 def grant_exemption(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]) -> Exemption:
-    """Raises ``NothingExcluded`` where the rule does not stand against what the household states (what
-    was not stated cannot be exempted), ``WrongState`` once it has ended, or every failed guard."""
+    """Raises ``NothingExcluded`` where the rule does not stand against the household,
+    ``ExclusionUnstated`` where it does because nothing was stated (a silence cannot be exempted),
+    ``WrongState`` once the file has ended, or every failed guard."""
     if file.state in ENDED:
         raise WrongState(state=file.state, action="exempt", allowed=[])
     level = pinned_path(file)[-1].level
@@ -35,17 +37,18 @@ def grant_exemption(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]
     if failed:
         raise Refused.of(failed)
     found = {one.rule: one for one in looked.means.findings if not one.ok}.get(form["rule"])
-    if found is None or found.found is None:
+    if found is None:
         raise NothingExcluded(rule=form["rule"])
+    if found.found is None:
+        raise ExclusionUnstated(rule=form["rule"])
     exemption = Exemption(
         id=uow.new_id(), file_id=file.id, round=file.verification, rule=form["rule"],
-        found=found.found, reason=Personal.of(form["reason"]), evidence=given(form["evidence"]),
+        found=found.found, content_digest=estate_digest(file),
+        reason=Personal.of(form["reason"]), evidence=given(form["evidence"]),
         officer_id=uow.actor.subject, granted_on=uow.today,
     )  # fmt: skip
     file.exemptions.append(exemption)
-    said = {"reason": form["reason"]}
-    if form.get("meeting_number"):
-        said["meeting_number"] = form["meeting_number"]
+    said = {"reason": form["reason"], "meeting_number": form["meeting_number"]}
     uow.record(
         "hardship_file.exempt", file, before=file.state, after=file.state, duty=EXEMPTED.duty,
         rule=f"{EXEMPTED.key}:{form['rule']}", edition=looked.edition.id, said=said,

@@ -7,12 +7,17 @@ from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
 from service.use_cases.withdraw_line import withdraw_line
 
-__all__ = ["leave_lists"]
+__all__ = ["leave_check_list", "leave_lists"]
 
 
 def leave_lists(uow: UnitOfWork, file: HardshipFile) -> None:
     """What has been answered or published stays as it is: that is what happened."""
     withdraw_line(uow, file)
+    leave_check_list(uow, file)
+
+
+def leave_check_list(uow: UnitOfWork, file: HardshipFile) -> None:
+    """Nobody is asked about any more whose file waits for no answer."""
     if file.check_id is None:
         return
     check = uow.session.get(EconomicCheck, file.check_id)

@@ -32,11 +32,15 @@ def notice_facts(uow: UnitOfWork, case: Application | HardshipFile) -> NoticeFac
     waiting = select(func.count()).where(
         getattr(Objection, named) == case.id, Objection.state == "open"
     )
-    ends_on = select(NoticeLine.ends_on).where(
-        NoticeLine.notice_id == case.notice_id, getattr(NoticeLine, named) == case.id
+    ends_on, category = (
+        select(column).where(
+            NoticeLine.notice_id == case.notice_id, getattr(NoticeLine, named) == case.id
+        )
+        for column in (NoticeLine.ends_on, NoticeLine.category)
     )
-    row = uow.session.execute(select(ends_on.scalar_subquery(), waiting.scalar_subquery())).one()
-    return NoticeFacts(row[0], row[1])
+    asked = (ends_on, waiting, category)
+    row = uow.session.execute(select(*(one.scalar_subquery() for one in asked))).one()
+    return NoticeFacts(*row)
 
 
 def open_objections(

@@ -16,12 +16,14 @@ from service.store.notice import NoticeLine, Objection
 from service.store.things import whole
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.act_on_application import move
-from service.use_cases.act_on_hardship_file import free_if_ended, move_file
+from service.use_cases.act_on_hardship_file import LEAVING, free_if_ended, move_file
 from service.use_cases.application_facts import base_facts, file_of
 from service.use_cases.application_facts import inner_state as inner_state_of_application
 from service.use_cases.application_facts import table_for as table_for_application
 from service.use_cases.case_facts import facts_of_file
 from service.use_cases.file_facts import inner_state, stage_waiting, table_for
+from service.use_cases.leave_lists import leave_check_list
+from service.use_cases.rechecks import withdraw_rechecks
 from service.use_cases.vote_facts import pinned_path
 from workflows.facts import Facts
 from workflows.path import plain
@@ -105,6 +107,9 @@ def move_case(
     if isinstance(case, HardshipFile):
         move_file(case, row)
         free_if_ended(case)
+        if row.target in LEAVING:
+            leave_check_list(uow, case)
+        withdraw_rechecks(uow, case)
     else:
         move(uow, case, row, deed)
     return deed

@@ -13,7 +13,7 @@ from service.use_cases.account_holder import account_digest, hold_account
 from service.use_cases.application_facts import claim_topic, entering_facts, file_of
 from service.use_cases.assess_application import Assessed
 from service.use_cases.in_scope import in_scope
-from service.use_cases.payee_of import beneficiary_of, payee_person
+from service.use_cases.payee_of import beneficiary_of, payee_person, standing_beneficiary
 from workflows.engine import assess
 from workflows.errors import InvalidInput, Refused, RoleRequired, WrongState
 from workflows.path import CLERK, OPENED
@@ -99,7 +99,7 @@ def _pay_to(
 ) -> None:
     """The payee, by name a person of the household; the account belongs to that person alone."""
     payee = form.get("payee") or application.payee.fields()
-    member = beneficiary_of(file, application.member_id)
+    member = standing_beneficiary(file, application)
     application.payee_person_id = payee_person(file, member, payee["name"])
     application.payee = Personal.of_fields(dict(payee))
     application.account_digest = account_digest(uow, payee["number"])

@@ -8,18 +8,19 @@ from typing import Any
 from service.store.hardship_file import HardshipFile
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.case_facts import facts_of_file
-from service.use_cases.file_changes import described, tell_changes
+from service.use_cases.file_changes import described, proposed_fields, tell_changes
 from service.use_cases.fill_file import fill_file
 from service.use_cases.propose_change import propose_change
 from workflows.engine import assess
 from workflows.errors import Refused, RoleRequired, WrongState
-from workflows.hardship_file import AMENDED
+from workflows.hardship_file import AMENDED, ENDED
 
 __all__ = ["amend_hardship_file", "clerk_union", "new_file", "open_hardship_file"]
 
 OPEN_TO_CORRECTION = ("draft", "returned")
+CONFIRMED = frozenset({"active", "reverifying", "exiting", "exited", "cancelling"})
 STANDING_PARTS = frozenset({"contact", "tags"})
-"""What of an active file may be corrected as it stands; the rest is verified again."""
+"""What of a confirmed file may be corrected as it stands; the rest is verified again."""
 
 
 def open_hardship_file(uow: UnitOfWork, form: Mapping[str, Any]) -> HardshipFile:
@@ -55,7 +56,7 @@ def amend_hardship_file(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, 
         _refuse_standing(file, form)
     if failed:
         raise Refused.of(failed)
-    before = described(file)
+    before = {**described(file), **proposed_fields(file)}
     deed = uow.record(
         "hardship_file.amend", file, before=file.state, after=file.state, duty=AMENDED.duty,
         compared=facts.compared,
@@ -64,18 +65,20 @@ def amend_hardship_file(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, 
         propose_change(uow, file, form, deed)
     else:
         fill_file(uow, file, form, deed)
-        tell_changes(deed, before, described(file))
+    tell_changes(deed, before, {**described(file), **proposed_fields(file)})
     uow.unless_idle(deed)
 
 
 def _refuse_standing(file: HardshipFile, form: Mapping[str, Any]) -> None:
     if file.state in OPEN_TO_CORRECTION:
         return
-    if file.state != "active":
-        raise WrongState(state=file.state, action="amend", allowed=[])
-    if form.keys() - STANDING_PARTS:
-        parts = sorted(form.keys() - STANDING_PARTS)
-        raise WrongState(state=file.state, action="amend", parts=parts, allowed=["reverify"])
+    parts = sorted(form.keys() - STANDING_PARTS)
+    if file.state not in CONFIRMED:
+        allowed = [] if file.state in ENDED else ["return"]
+        raise WrongState(state=file.state, action="amend", allowed=allowed)
+    if parts:
+        allowed = ["reverify"] if file.state == "active" else []
+        raise WrongState(state=file.state, action="amend", parts=parts, allowed=allowed)
 
 
 def clerk_union(uow: UnitOfWork, wanted: str | None) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from service.audit.duties import duties_of_cases
 from service.store.application import Application
 from service.store.edition import counted_by
 from service.store.hardship_file import HardshipFile
@@ -111,12 +112,15 @@ def _rows(uow: UnitOfWork, cases: Sequence[Case], households: Mapping[str, House
     if stuck:
         raise WrongState(action=ACTION, applications=stuck)
     objections = _undecided(uow, cases)
+    files: dict[str, str | None] = {one.id: None for one in cases if isinstance(one, HardshipFile)}
+    held = duties_of_cases(uow.session.connection(), files) if files else {}
     failed: list[Verdict] = []
     rows = []
     for one in cases:
         (file_id,) = file_ids([one])
         facts = Facts(
-            actor=uow.actor, today=uow.today, household=households[file_id].persons,
+            actor=uow.actor, today=uow.today, held=held.get(one.id),
+            household=households[file_id].persons,
             notice=NoticeFacts(None, objections.get(one.id, 0)),
         )  # fmt: skip
         table, state = placed[one.id]
@@ -179,7 +183,7 @@ def _shown(
     if isinstance(case, HardshipFile):
         return {
             "file_id": case.id, "programme": case.KIND, "category": category_now(uow, case),
-            "shown_name": Personal.of(households[case.id].shown_name()),
+            "shown_name": Personal.of(households[case.id].file_name()),
         }  # fmt: skip
     return {
         "application_id": case.id, "programme": case.programme, "award_fen": case.award_fen,

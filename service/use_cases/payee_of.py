@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from service.store.application import Application
 from service.store.hardship_file import HardshipFile, Member
-from workflows.errors import BeneficiaryUnfit, PayeeUnfit
+from workflows.errors import BeneficiaryLeft, BeneficiaryUnfit, PayeeUnfit
 
-__all__ = ["beneficiary_of", "payee_person"]
+__all__ = ["beneficiary_of", "payee_person", "standing_beneficiary"]
 
 
 def beneficiary_of(file: HardshipFile, member_id: str | None) -> Member:
@@ -16,6 +17,14 @@ def beneficiary_of(file: HardshipFile, member_id: str | None) -> Member:
         if member.id == member_id:
             return member
     raise BeneficiaryUnfit(member_id=member_id)
+
+
+def standing_beneficiary(file: HardshipFile, application: Application) -> Member:
+    """Whom the application is for; raises ``BeneficiaryLeft`` where they stand on the file no more."""
+    for member in file.people:
+        if member.person_id == application.person_id:
+            return member
+    raise BeneficiaryLeft
 
 
 def payee_person(file: HardshipFile, beneficiary: Member, name: str) -> str:

@@ -90,7 +90,8 @@ def case_facts(
     return {
         one.id: Facts(
             actor=uow.actor, today=uow.today, opinion=opinion, held=held[one.id],
-            household=households[one.file_id], file_state=states[one.file_id].state,
+            household=households[one.file_id] | {one.person_id},
+            beneficiary_stands=one.person_id in households[one.file_id], file_state=states[one.file_id].state,
             reverify_by=states[one.file_id].reverify_by,
             file_needed=registered()[one.programme].needs_active_file,
             notice=NoticeFacts(None, objections.get(one.id, 0)),

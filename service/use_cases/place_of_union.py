@@ -19,7 +19,7 @@ def place_of_union(uow: UnitOfWork, ours: str, theirs: str) -> str:
     shared = _shared(ours, theirs)
     if not shared:
         return "another_union"
-    levels = levels_above(uow, shared)
+    levels = levels_above(uow, ours)  # asked once, however many places are told
     nearest = shared.rstrip(".").rpartition(".")[2]
     level = next((name for name in NEAREST_FIRST if levels.get(name) == nearest), None)
     return f"another_union_of_this_{level}" if level else "another_union"

@@ -1,80 +1,79 @@
 """What a re-verification would change is kept beside the file until it is confirmed.
 
 What was confirmed stands meanwhile: aid in hand rests on it, and an unverified member gets nothing.
+How the same worker is reached and paid is no matter of verification and is written at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from service.store.hardship_file import HardshipFile
 from service.unit_of_work import Deed, UnitOfWork
-from service.use_cases.fill_file import given, put_contact, refuse_elsewhere
-from service.use_cases.register_person import canonical_number, find_person, person_of
-from workflows import identity_number
+from service.use_cases.account_holder import account_digest, refuse_shared
+from service.use_cases.file_contact import CONTACT, put_contact
+from service.use_cases.fill_file import given, refuse_elsewhere
+from service.use_cases.household_to_be import proposed_numbers
+from service.use_cases.register_person import person_of
 from workflows.errors import PersonTwice, Recusal
 
-__all__ = ["adults_of", "persons_of", "propose_change", "proposed_numbers"]
+__all__ = ["propose_change"]
+
+_REACHED: Final = frozenset({"phone", "account", *CONTACT})
+"""How a worker is reached and paid."""
 
 
 def propose_change(
     uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any], deed: Deed
 ) -> None:
-    """Join the parts given to what is proposed already; contact and tags are written at once.
+    """Join the parts given to what is proposed already; tags, and how the worker who stays is
+    reached, are written at once. Of another worker they are part of the proposal.
 
-    Everyone named becomes a person now, so that the same person is not proposed twice over.
+    Everyone named becomes a person now, so that the same person is not proposed twice over. Raises
+    ``PersonTwice``, ``PersonOnFile``, ``Recusal`` or ``AccountShared``.
     """
-    if "contact" in form:
-        put_contact(uow, file, form["contact"], deed)
     if "tags" in form:
         file.tags = list(form["tags"])
     parts = {name: given(form[name]) for name in form if name not in ("contact", "tags")}
-    if not parts:
-        return
-    file.proposed = {**(file.proposed or {}), **parts}
-    persons = [
-        person_of(uow, number, field).id for field, number in proposed_numbers(file.proposed)
-    ]
-    everyone = [*persons, *_kept(file, file.proposed)]
+    proposed = {**(file.proposed or {}), **parts}
+    worker = proposed.get("worker")
+    other = _other_worker(uow, file, worker)
+    contact = dict(form.get("contact") or {})
+    if worker is not None and other is None and "worker" in parts:
+        contact = {name: value for name, value in worker.items() if name in _REACHED} | contact
+    if contact and other is None:
+        put_contact(uow, file, contact, deed)
+    if worker is not None:
+        kept = {name: value for name, value in worker.items() if name not in _REACHED}
+        proposed["worker"] = {**worker, **given(contact)} if other else kept
+    if other and proposed["worker"].get("account"):
+        digest = account_digest(uow, proposed["worker"]["account"]["number"])
+        refuse_shared(uow, digest, other, but_not=file.id)
+    if proposed:
+        _propose(uow, file, proposed)
+
+
+def _other_worker(
+    uow: UnitOfWork, file: HardshipFile, worker: Mapping[str, Any] | None
+) -> str | None:
+    """The person who is proposed in the place of the worker; none where the worker stays."""
+    if worker is None:
+        return None
+    person = person_of(uow, worker["identity_number"], "worker.identity_number").id
+    return None if person == file.worker.person_id else person
+
+
+def _propose(uow: UnitOfWork, file: HardshipFile, proposed: Mapping[str, Any]) -> None:
+    file.proposed = proposed
+    persons = [person_of(uow, number, field).id for field, number in proposed_numbers(proposed)]
+    everyone = [*persons, *_kept(file, proposed)]
     if len(everyone) != len(set(everyone)):
         raise PersonTwice
     if {*uow.actor.persons(), *uow.actor.kin()} & set(everyone):
         raise Recusal
     uow.watch(*everyone)
     refuse_elsewhere(uow, file, everyone)
-
-
-def proposed_numbers(proposed: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The field and the identity number of everyone a proposal names."""
-    if "worker" in proposed:
-        yield "worker.identity_number", proposed["worker"]["identity_number"]
-    for place, one in enumerate(proposed.get("members", ())):
-        yield f"members.{place}.identity_number", one["identity_number"]
-
-
-def persons_of(uow: UnitOfWork, file: HardshipFile) -> tuple[str, ...]:
-    """Everyone of the household, as it stands and as it is proposed."""
-    found = [person.person_id for person in file.people]
-    for field, number in proposed_numbers(file.proposed or {}):
-        person = find_person(uow, canonical_number(uow, number, field))
-        if person is not None:
-            found.append(person.id)
-    return tuple(dict.fromkeys(found))
-
-
-def adults_of(uow: UnitOfWork, file: HardshipFile) -> Iterator[tuple[str, str]]:
-    """The adults of the household as it is proposed: how each is called, and who that is."""
-    proposed = file.proposed or {}
-    for person in file.people:
-        stays = "worker" not in proposed if person.position == 0 else "members" not in proposed
-        if stays and not person.minor:
-            yield person.id, person.person_id
-    for field, number in proposed_numbers(proposed):
-        canonical = canonical_number(uow, number, field)
-        person_row = find_person(uow, canonical)
-        if person_row is not None and not identity_number.is_minor(canonical, uow.today):
-            yield field.removesuffix(".identity_number"), person_row.id
 
 
 def _kept(file: HardshipFile, proposed: Mapping[str, Any]) -> Iterator[str]:

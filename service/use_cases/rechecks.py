@@ -1,14 +1,92 @@
-"""Re-checks by the level above."""
+"""Re-checks by the level above: which a file still waits for, how one opens, and when it falls away."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
+from service.store.file_life import Recheck
 from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
+from service.use_cases.file_statement import statement_digest
+from service.use_cases.kinship import union_code, union_that_looks
+from workflows.engine import fire
+from workflows.facts import Facts
+from workflows.recheck import HANDED_UP, KINSHIP, OVER, RECHECK
 
-__all__ = ["rechecks_open"]
+__all__ = ["new_recheck", "open_kinship_recheck", "rechecks_open", "withdraw_rechecks"]
 
 
 def rechecks_open(uow: UnitOfWork, file: HardshipFile, persons: Sequence[str]) -> tuple[str, ...]:
-    return ()
+    """What a confirmation of the file still waits for: the id of the open re-check, or ``kinship``
+    where an officer is concerned and none has been opened; empty where nothing is.
+
+    It takes one that was found consistent in this round, on the form as it stands, by the union that
+    must look or one above it.
+    """
+    path = union_that_looks(uow, file, persons)
+    if path is None:
+        return ()
+    high_enough = [one for one in _of_kin(uow, file) if path.startswith(one.union_path)]
+    if any(_holds(one, file) for one in high_enough):
+        return ()
+    return tuple(one.id for one in high_enough if one.live) or (KINSHIP,)
+
+
+def _of_kin(uow: UnitOfWork, file: HardshipFile) -> Sequence[Recheck]:
+    asked = select(Recheck).where(Recheck.file_id == file.id, Recheck.reason == KINSHIP)
+    return uow.session.scalars(asked.order_by(Recheck.number)).all()
+
+
+def _holds(recheck: Recheck, file: HardshipFile) -> bool:
+    return (
+        recheck.state == "consistent"
+        and recheck.round == file.verification
+        and recheck.content_digest == statement_digest(file)
+    )
+
+
+def open_kinship_recheck(
+    uow: UnitOfWork, file: HardshipFile, persons: Sequence[str]
+) -> Recheck | None:
+    """What the file waits for and nobody has opened is opened now; None where there is nothing to do.
+
+    An open one of a union that lies too low is handed up.
+    """
+    path = union_that_looks(uow, file, persons)
+    if path is None or KINSHIP not in rechecks_open(uow, file, persons):
+        return None
+    for one in _of_kin(uow, file):
+        if one.live:
+            one.union, one.union_path = union_code(path), path
+            uow.record(
+                "recheck.hand_up", one, before=one.state, after=one.state, rule=HANDED_UP.key
+            )  # fmt: skip
+            return one
+    return new_recheck(uow, file.id, KINSHIP, path)
+
+
+def new_recheck(
+    uow: UnitOfWork, file_id: str, reason: str, path: str, sample_id: str | None = None
+) -> Recheck:
+    """An open re-check of the file by the union at ``path``."""
+    made = uow.add(
+        Recheck(
+            id=uow.new_id(), union=union_code(path), union_path=path, state=RECHECK.initial, live=True,
+            reason=reason, file_id=file_id, sample_id=sample_id,
+        )
+    )  # fmt: skip
+    uow.record("recheck.open", made, after=made.state, rule=reason)
+    return made
+
+
+def withdraw_rechecks(uow: UnitOfWork, file: HardshipFile) -> None:
+    """With the end of a file what was still to be looked at falls away; else nothing happens."""
+    if file.state not in OVER:
+        return
+    waiting = select(Recheck).where(Recheck.file_id == file.id, Recheck.live)
+    for one in uow.session.scalars(waiting):
+        row = fire(RECHECK, one.state, "withdraw", Facts(actor=uow.actor, today=uow.today))
+        one.state, one.live = row.target, False
+        uow.record("recheck.withdraw", one, before=row.source, after=row.target, rule=row.key)

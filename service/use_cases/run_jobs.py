@@ -3,14 +3,18 @@
 A job commits as done together with what it did. One that fails keeps its row, counts the attempt
 and waits longer each time; nothing is dropped (design.md §6). Several workers may run at once: the
 second to reach a job looks again under the lock and finds it done.
+
+What is done day by day is one job that is never done: its work says when it is due again. Its id is
+its kind, so that however many workers see to it that it exists, there is one.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -21,21 +25,25 @@ from service.unit_of_work import Answer, CallInfo, Transactions, UnitOfWork
 from service.use_cases.begin_import import CONTINUE_IMPORT
 from service.use_cases.close_notice import close_due_notice
 from service.use_cases.continue_import import continue_import_by_job
+from service.use_cases.daily_files import DAILY
 from service.use_cases.open_notice import CLOSE_NOTICE
 from workflows.actor import SYSTEM
 from workflows.errors import DomainError
 
 __all__ = ["HANDLERS", "Done", "Handler", "run_due_jobs"]
 
-Handler = Callable[[UnitOfWork, Job], None]
-"""Does the work of one job; may find that there is nothing left to do."""
+Handler = Callable[[UnitOfWork, Job], datetime | None]
+"""Does the work of one job, which may find that there is nothing left to do, and says when it is due
+again, if ever."""
 
 HANDLERS: Final[Mapping[str, Handler]] = {
     CLOSE_NOTICE: lambda uow, job: close_due_notice(uow, job.thing_id),
     CONTINUE_IMPORT: continue_import_by_job,
+    **DAILY,
 }
 """What does the work of each kind. A kind that is not here waits for a worker that knows it."""
 
+DONE, IDLE, FAILED = "done", "idle", "failed"
 PAGE: Final = 100
 FIRST_PAUSE: Final = timedelta(seconds=30)
 LONGEST_PAUSE: Final = timedelta(hours=1)
@@ -44,7 +52,8 @@ TROUBLE_MAX: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How many jobs were done, and how many failed and wait for their next attempt."""
+    """How many jobs were done, and how many failed and wait for their next attempt. A job of every
+    day on which there was nothing to do is neither, nor one that another worker did meanwhile."""
 
     done: int = 0
     failed: int = 0
@@ -57,15 +66,34 @@ def run_due_jobs(
     stop: Callable[[], bool] = lambda: False,
 ) -> Done:
     """Every job that is due, the longest due first; between two of them ``stop`` is asked."""
-    done = failed = 0
+    _plan(transactions, DAILY.keys() & handlers.keys())
+    found: Counter[str] = Counter()
     for job_id in _due(transactions, frozenset(handlers)):
         if stop():
             break
-        if _run(transactions, handlers, job_id):
-            done += 1
-        else:
-            failed += 1
-    return Done(done, failed)
+        found[_run(transactions, handlers, job_id)] += 1
+    return Done(found[DONE], found[FAILED])
+
+
+def _plan(transactions: Transactions, daily: Set[str]) -> None:
+    """Every job of every day there is to be, due at once when it is new; there is one of a kind."""
+
+    def missing(uow: UnitOfWork) -> list[str]:
+        there = set(uow.session.scalars(select(Job.id).where(Job.id.in_(daily))))
+        return sorted(daily - there)
+
+    def work(uow: UnitOfWork) -> Callable[[], Answer]:
+        for kind in missing(uow):
+            uow.add(
+                Job(
+                    id=kind, kind=kind, thing_id="", due_at=uow.now, done=False, attempts=0,
+                    made_by=uow.size - 1,
+                )
+            )  # fmt: skip
+        return lambda: Answer(200, {})
+
+    if transactions.read(missing):
+        transactions.write(work)
 
 
 def _due(transactions: Transactions, kinds: frozenset[str]) -> Iterator[str]:
@@ -84,23 +112,27 @@ def _page(uow: UnitOfWork, kinds: frozenset[str]) -> list[str]:
     return list(uow.session.scalars(due))
 
 
-def _run(transactions: Transactions, handlers: Mapping[str, Handler], job_id: str) -> bool:
-    """Whether it is done. When not even the failure can be counted, the database is gone: raise."""
+def _run(transactions: Transactions, handlers: Mapping[str, Handler], job_id: str) -> str:
+    """What became of it. When not even the failure can be counted, the database is gone: raise."""
     try:
-        transactions.write(lambda uow: _worked(uow, handlers, job_id), CallInfo(job_id))
+        told = transactions.write(lambda uow: _worked(uow, handlers, job_id), CallInfo(job_id))
     except Exception as error:  # whatever it is, the next job must have its turn
         _count_failure(transactions, job_id, error)
-        return False
-    return True
+        return FAILED
+    return str(told.body["became"])
 
 
 def _worked(uow: UnitOfWork, handlers: Mapping[str, Handler], job_id: str) -> Callable[[], Answer]:
     uow.actor = SYSTEM
-    job = uow.session.get(Job, job_id)
+    job, became = uow.session.get(Job, job_id), IDLE
     if job is not None and not job.done and job.due_at <= uow.now:
-        handlers[job.kind](uow, job)
-        job.done, job.trouble = True, None
-    return lambda: Answer(200, {})
+        again = handlers[job.kind](uow, job)
+        job.done, job.trouble = again is None, None
+        if again is not None:
+            job.due_at, job.attempts = again, 0
+        if job.done or uow.deeds:
+            became = DONE
+    return lambda: Answer(200, {"became": became})
 
 
 def _count_failure(transactions: Transactions, job_id: str, error: Exception) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from service.audit.disclosure import disclosed
 from service.audit.read import Stored, openings, trail
+from service.store.file_life import Recheck
 from service.store.people import Officer
 from service.unit_of_work import OPENING_CONTEXT, SHANGHAI, UnitOfWork
 from service.use_cases.file_changes import CHANGES
@@ -27,14 +28,15 @@ def tell_trail(
 ) -> list[dict[str, Any]]:
     """Every entry that concerns ``thing``: who, as what, when, from → to, what they said.
 
-    With ``file`` the deeds on that file itself join in: what was done there belongs to the case,
-    what was done on its other applications does not.
+    With ``file`` the deeds on that file itself and in its re-checks join in: what was done there
+    belongs to the case, what was done on its other applications does not.
     """
     connection = uow.session.connection()
     found: dict[int, Stored] = {e.number: e for e in trail(connection, thing, limit=MOST)}
     if file is not None:
         on_file = trail(connection, file, limit=MOST)
-        found.update({entry.number: entry for entry in on_file if entry.thing == file})
+        own = (entry for entry in on_file if entry.thing == file or entry.kind == Recheck.KIND)
+        found.update({entry.number: entry for entry in own})
     entries = [found[number] for number in sorted(found)]
     said = openings(connection, list(found))
     names = _names(uow, entries)

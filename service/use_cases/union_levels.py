@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from service.store.people import Union
 from service.unit_of_work import UnitOfWork
 
-__all__ = ["levels_above"]
+__all__ = ["keep_levels", "levels_above"]
 
 
 def levels_above(uow: UnitOfWork, path: str) -> dict[str, str]:
@@ -19,3 +21,8 @@ def levels_above(uow: UnitOfWork, path: str) -> dict[str, str]:
         known = {row.level: row.id for row in rows}
         uow.memory[f"levels:{path}"] = known
     return known
+
+
+def keep_levels(uow: UnitOfWork, path: str, levels: Mapping[str, str]) -> None:
+    """What another query told of the same unions, so that the run does not ask once more."""
+    uow.memory[f"levels:{path}"] = dict(levels)

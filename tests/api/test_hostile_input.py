@@ -107,6 +107,7 @@ def doors(county: County) -> list[Door]:
         Door("fund-1", "POST", "/v1/funds"),
         Door("maker-1", "POST", "/v1/payment-batches"),
         Door("bank", "POST", "/v1/bank-results"),
+        Door("clerk-1", "POST", "/v1/transfers"),
     ]
 
 
@@ -222,6 +223,9 @@ LISTS = (
     ("fund-1", "/v1/funds"),
     ("maker-1", "/v1/payment-batches"),
     ("finance", "/v1/payouts"),
+    ("clerk-1", "/v1/transfers"),
+    ("clerk-1", "/v1/work-lists"),
+    ("clerk-1", "/v1/work-lists/due"),
     (None, "/public/notices"),
 )
 
@@ -245,6 +249,9 @@ THINGS = (
     ("fund-1", "/v1/funds/{}"),
     ("bank", "/v1/payment-batches/{}/instruction-file"),
     ("finance", "/v1/payouts/{}"),
+    ("auditor-1", "/v1/transfers/{}"),
+    ("auditor-1", "/v1/hardship-files/{}/aid"),
+    ("auditor-1", "/v1/work-lists/{}"),
     ("auditor-1", "/v1/code-lists/{}"),
     ("auditor-1", "/v1/calendars/{}"),
     (None, "/public/notices/{}"),

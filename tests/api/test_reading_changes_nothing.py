@@ -19,6 +19,8 @@ from tests.world import World
 nouns.load()
 READING = [one for one in declared() if one.method == "GET" and not one.writes]
 NOTED = [one for one in declared() if one.method == "GET" and one.writes]
+KEPT = {name: frozenset({"security_admin", "auditor"}) for name in ("list_kin", "get_kin")}
+"""Of another's relatives: any officer reads their own, and whoever else tries is noted as refused."""
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,8 @@ def read_all(world: World) -> int:
     read = 0
     for endpoint in READING:
         for path, _ in world.paths(endpoint):
-            for role in sorted(endpoint.roles - {"public"}) or [""]:
+            let_in = endpoint.roles & KEPT.get(endpoint.name, endpoint.roles)
+            for role in sorted(let_in - {"public"}) or [""]:
                 token = world.token(world.here[role], role) if role else None
                 headers = {"Authorization": f"Bearer {token}"} if token else {}
                 told = world.county.client.get(path, headers=headers)

@@ -23,10 +23,14 @@ from service.store.database import WRITES, connect
 from service.store.insert_only import INSERT_ONLY
 from service.store.migrate import migrate, migration_config
 from service.store.tables import metadata
+from service.unit_of_work import SHANGHAI
+from service.use_cases.daily_files import DAILY
+from service.use_cases.run_jobs import Done, run_due_jobs
 from service.use_cases.verify_log import verify_log
 from tests.conftest import BOTH
 from tests.county import County
 from tests.postgres.server import PostgresServer
+from tests.snapshot import log_size
 
 ROOT = Path(__file__).resolve().parents[2]
 VERSIONS = ScriptDirectory.from_config(migration_config())
@@ -232,3 +236,33 @@ def test_files_of_version_0_1_0_go_on_where_they_stood(carried: County) -> None:
     assert carried.act("clerk-1", path["returned"], "resubmit")["state"] == "submitted"
     assert carried.act("clerk-1", path["active"], "reverify")["state"] == "reverifying"
     assert verify_log(carried.house.transactions).wrong is None
+
+
+def test_files_of_version_0_1_0_get_the_day_of_their_next_verification(carried: County) -> None:
+    """By the log: a year from the day they were confirmed. Once; the second run finds nothing."""
+    active = [
+        f"/v1/hardship-files/{one['id']}"
+        for one in carried.get("auditor-1", "/v1/hardship-files?state=active")["items"]
+    ]
+    again = active[0]
+    carried.act("clerk-1", again, "reverify")
+    before = {path: carried.get("auditor-1", path) for path in active}
+    assert {told["reverify_by"] for told in before.values()} == {None}
+    size = log_size(carried.house.transactions.engine)
+    transactions = carried.house.transactions
+    assert run_due_jobs(transactions, DAILY) == Done(1, 0)
+    assert log_size(transactions.engine) == size + len(active)
+    for path in active:
+        trail = carried.get("auditor-1", f"{path}/trail")["items"]
+        confirmed = [one["at"] for one in trail if one["act"] == "hardship_file.confirm"][-1]
+        day = datetime.fromisoformat(confirmed).astimezone(SHANGHAI).date()
+        told = carried.get("auditor-1", path)
+        assert told["state"] == before[path]["state"]
+        assert (told["confirmed_on"], told["reverify_by"]) == (
+            day.isoformat(), day.replace(year=day.year + 1).isoformat(),
+        )  # fmt: skip
+        assert (trail[-1]["act"], trail[-1]["officer"]) == ("hardship_file.set_due", "system")
+    carried.days_later(1)
+    assert run_due_jobs(transactions, DAILY) == Done(0, 0)
+    assert log_size(transactions.engine) == size + len(active)
+    assert verify_log(transactions).wrong is None

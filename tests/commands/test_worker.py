@@ -8,6 +8,7 @@ import signal
 from sqlalchemy import select
 
 from service.store.receipt import Job
+from service.use_cases.open_notice import CLOSE_NOTICE
 from tests.audit_trail import last_entry, log_size
 from tests.commands.aid import Aid
 from tests.county import County
@@ -40,7 +41,8 @@ def test_a_notice_is_closed_once_its_period_has_ended(seeded_aid: Aid, county: C
     assert county.get("auditor-1", f"/v1/applications/{id_of(path)}")["state"] == "notice_passed"
     assert last_entry(county)["who"]["sub"] == "system"
     with county.house.transactions.engine.connect() as connection:
-        assert connection.execute(select(Job.done)).scalars().all() == [True]
+        closing = select(Job.done).where(Job.kind == CLOSE_NOTICE)
+        assert connection.execute(closing).scalars().all() == [True]
 
 
 def test_it_waits_for_work_until_it_is_told_to_stop(bare_aid: Aid) -> None:

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.county import County, Reply
+from tests.kin_steps import engage
 from tests.notice_steps import appointed
 from tests.payments import Payments
+from tests.transfer_steps import offered
 from workflows.edition import EDITION
 from workflows.hardship_file import HARDSHIP_FILE
 from workflows.notice import NOTICE
@@ -18,8 +20,10 @@ from workflows.objection import OBJECTION
 from workflows.path import inner, table_of
 from workflows.payment_batch import PAYMENT_BATCH
 from workflows.payout import PAYOUT
+from workflows.recheck import RECHECK
 from workflows.stage import Stage
 from workflows.table import Table
+from workflows.transfer import TRANSFER
 
 __all__ = ["HOLDERS", "Standing", "everything"]
 
@@ -59,10 +63,12 @@ def everything(county: County) -> list[Standing]:
     payments = Payments(county)
     return [
         *_files(county),
+        *_transfers(county),
         *_editions(county),
         *_cases(county),
         *_noticed(county),
         *_paid_for(county, payments),
+        *_looked_at(county),
     ]
 
 
@@ -107,6 +113,18 @@ def _walked(county: County, path: str, *steps: tuple[str, str]) -> str:
         assert told.status == 200, told.body
         state = told["state"]
     return state
+
+
+def _transfers(county: County) -> Iterator[Standing]:
+    for who, action in (
+        (None, ""),
+        ("clerk-2", "accept"),
+        ("clerk-2", "decline"),
+        ("clerk-1", "withdraw"),
+    ):
+        path = offered(county, f"/v1/hardship-files/{county.active_file()['id']}")
+        state = _walked(county, path, *([(who, action)] if who else []))
+        yield Standing(path, TRANSFER, state)
 
 
 def _editions(county: County) -> Iterator[Standing]:
@@ -193,3 +211,20 @@ def _paid_for(county: County, payments: Payments) -> Iterator[Standing]:
         yield _application(county.get("auditor-1", f"/v1/applications/{one}"))
     given_up = payments.payout(said["failed"])
     yield Standing(given_up, PAYOUT, "failed")
+
+
+def _looked_at(county: County) -> Iterator[Standing]:
+    """Re-checks of a sample, found by a reviewer of the city: the county's has done nothing here."""
+    engage(county, "city-reviewer-1", "reviewer", "360700")
+    files = [f"/v1/hardship-files/{county.active_file()['id']}" for _ in range(4)]
+    form = {"of_union": "360722001", "rate": "1"}
+    made = county.post("auditor-1", "/v1/samples", form, key=county.new_key())
+    assert made.status == 201, made.body
+    for file, found in zip(files, ("consistent", "inconsistent", "withdrawn", "open"), strict=True):
+        asked = f"/v1/rechecks?hardship_file_id={file.rpartition('/')[2]}"
+        path = f"/v1/rechecks/{county.get('auditor-1', asked)['items'][0]['id']}"
+        if found == "withdrawn":
+            _walked(county, file, ("clerk-1", "propose_cancel"), ("approver-1", "cancel"))
+        elif found != "open":
+            _walked(county, path, ("city-reviewer-1", f"find_{found}"))
+        yield Standing(path, RECHECK, str(county.get("auditor-1", path)["state"]))

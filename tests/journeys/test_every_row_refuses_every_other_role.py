@@ -26,12 +26,14 @@ BODIES: Mapping[str, dict[str, Any]] = {
 """What an action of a payout takes; all other actions take an opinion."""
 KINDS = (
     "hardship_file",
+    "transfer",
     "edition",
     "application",
     "objection",
     "notice",
     "payment_batch",
     "payout",
+    "recheck",
 )
 
 

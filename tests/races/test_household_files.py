@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.county import County, Reply
-from tests.file_steps import CHECKED_FIRST, VISITORS, FullFiling
+from tests.file_steps import CHECKED_FIRST, ENTERING, VISITORS, FullFiling
 from tests.notice_steps import appointed, id_of
 from tests.races.conftest import Race
 from tests.races.racers import Shot
@@ -112,7 +112,7 @@ def test_the_centre_s_answer_is_taken_once(filing: FullFiling, race: Race) -> No
         {"results": [{"line": 1, "dwellings": number, "vehicles": 0}]} for number in range(8)
     ]
     path = f"/v1/economic-checks/{check['id']}/results"
-    answers = race([Shot("county-reviewer-1", "POST", path, result) for result in results])
+    answers = race([Shot(ENTERING, "POST", path, result) for result in results])
     assert sorted(answer.status for answer in answers) == [200] + [409] * 7, answers
 
 

@@ -192,6 +192,24 @@ def test_a_refusal_from_a_world_that_moved_is_not_final(house: House) -> None:
     assert house.transactions.read(number_of("360000")) == "丙"
 
 
+def test_a_deed_that_was_done_already_in_half_of_what_was_read_is_looked_at_again(
+    house: House,
+) -> None:
+    """Its other half was read before: a change without a deed, or a deed without a change, of a
+    world that never was."""
+    held = Held(
+        number_of("350000"), lambda: commit(house, lambda uow: renamed(uow, "360000", "乙"))
+    )
+
+    def work(uow: UnitOfWork) -> None:
+        held(uow)
+        renamed(uow, "360000", ("乙", "丙")[len(held.saw) - 1])
+
+    commit(house, work)
+    assert held.saw == ["350000", "350000"]
+    assert house.transactions.read(number_of("360000")) == "丙"
+
+
 def test_a_refusal_from_a_world_that_stood_still_is_final_at_once(house: House) -> None:
     held = Held(number_of("360000"), lambda: None)
 

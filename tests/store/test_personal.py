@@ -194,9 +194,9 @@ def test_a_commitment_that_is_not_the_value_s_is_refused() -> None:
 
 
 def test_a_value_has_a_limit() -> None:
-    assert Personal.of("x" * 65_536).value
+    assert Personal.of("x" * 262_144).value
     with pytest.raises(ValueError, match="longer"):
-        Personal.of("汉" * 21_846)
+        Personal.of("汉" * 87_382)
 
 
 def test_an_account_is_held_as_one_value_whatever_the_order_of_its_fields() -> None:

@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.workflows.tables import TODAY, WELL
-from workflows import errors, file_guards
+from workflows import errors, file_guards, transfer_guards
 from workflows.errors import Verdict
-from workflows.facts import FileFacts, VisitFacts
+from workflows.facts import FileFacts, NoticeFacts, TransferFacts, VisitFacts
 from workflows.table import Guard
 
 __all__ = ["HOLDS_OF_FILES", "REFUSES_OF_FILES"]
 
 FILE: FileFacts = WELL["file"]
+TRANSFER: TransferFacts = WELL["transfer"]
 OTHER = frozenset({"person-eve"})
 DWELLINGS = Verdict(errors.ExclusionApplies, False, {"found": 2, "limit": 1}, "exclusion_dwellings")
 TOMORROW = TODAY + timedelta(days=1)
@@ -29,9 +30,22 @@ def visit(signed: frozenset[str], needed: int = 2, *, agrees: bool = True) -> Ma
     return told(visit=VisitFacts(signed, needed, agrees))
 
 
+def moved(**changed: Any) -> Mapping[str, Any]:
+    return {"transfer": replace(TRANSFER, **changed)}
+
+
 REFUSES_OF_FILES: dict[Guard, tuple[tuple[Mapping[str, Any], str, Mapping[str, Any]], ...]] = {
     file_guards.authorisation_missing: (
         (told(authorisations_missing=("m-1",)), "authorisation_missing", {"members": ["m-1"]}),
+    ),
+    file_guards.same_household: (
+        (told(same_household=("r-1",)), "same_household", {"resemblances": ["r-1"]}),
+    ),
+    file_guards.published_otherwise: (
+        ({"notice": NoticeFacts(TODAY, 0, "relative")}, "published_otherwise",
+         {"published": "relative", "category": "severe"}),
+        ({"notice": NoticeFacts(TODAY, 0)}, "published_otherwise",
+         {"published": None, "category": "severe"}),
     ),
     file_guards.missing_unnamed: ((told(missing_named=()), "missing_unnamed", {"missing": []}),),
     file_guards.told_already: (
@@ -80,6 +94,14 @@ REFUSES_OF_FILES: dict[Guard, tuple[tuple[Mapping[str, Any], str, Mapping[str, A
         (told(monitored_until=None), "monitoring_running",
          {"monitored_until": None, "today": "2026-03-10"}),
     ),
+    transfer_guards.receiver_unfit: (
+        (moved(level="county"), "receiver_unfit", {"level": "county", "same_union": False}),
+        (moved(same_union=True), "receiver_unfit", {"level": "grassroots", "same_union": True}),
+    ),
+    transfer_guards.transfer_open: (
+        (moved(open=("t-1",)), "transfer_open", {"transfers": ["t-1"]}),
+    ),
+    transfer_guards.vote_unfinished: ((moved(votes_lost=1), "vote_unfinished", {"votes": 1}),),
 }  # fmt: skip
 
 HOLDS_OF_FILES: dict[Guard, tuple[Mapping[str, Any], ...]] = {
@@ -91,4 +113,5 @@ HOLDS_OF_FILES: dict[Guard, tuple[Mapping[str, Any], ...]] = {
     ),
     file_guards.exclusion_applies: (told(exclusions=(replace(DWELLINGS, ok=True),)),),
     file_guards.monitoring_running: (told(monitored_until=TODAY - timedelta(days=1)),),
+    transfer_guards.receiver_unfit: (moved(level="township"), moved(level="grassroots")),
 }

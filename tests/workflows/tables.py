@@ -24,6 +24,7 @@ from workflows.facts import (
     FundFacts,
     NoticeFacts,
     PaymentFacts,
+    TransferFacts,
     VisitFacts,
     VoteFacts,
 )
@@ -168,16 +169,19 @@ WELL: dict[str, Any] = {
         rechecks=(),
         resemblances=(),
         imports=(),
+        same_household=(),
         told_on=TODAY,
         monitored_until=TODAY - timedelta(days=1),
     ),
     "claims": (),
     "drafted_by": frozenset({"the drafter"}),
     "lines": (),
+    "transfer": TransferFacts(level="grassroots", same_union=False, open=(), votes_lost=0),
     "levels_missing": (),
     "fund": FundFacts("fund-1", 30_000, fit=True),
     "payment": PaymentFacts("fund-1", "fund-1"),
-    "notice": NoticeFacts(TODAY - timedelta(days=1), 0),
+    "notice": NoticeFacts(TODAY - timedelta(days=1), 0, "severe"),
+    "beneficiary_stands": True,
     "votes": VoteFacts(frozenset(), frozenset(), needed=1, content_same=True),
 }
 """A world in which nothing stands in the way."""

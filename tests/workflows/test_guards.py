@@ -11,7 +11,7 @@ import pytest
 
 from tests.workflows.file_guard_cases import HOLDS_OF_FILES, REFUSES_OF_FILES
 from tests.workflows.tables import TODAY, WELL, rows, standing
-from workflows import errors, guards
+from workflows import errors, file_guards, guards
 from workflows.actor import SYSTEM, Actor
 from workflows.errors import Verdict
 from workflows.facts import Facts, FundFacts, Held, NoticeFacts, PaymentFacts, VoteFacts
@@ -78,6 +78,7 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
         ({"reverify_by": YESTERDAY}, "file_overdue",
          {"reverify_by": "2026-03-09", "today": "2026-03-10"}),
     ),
+    guards.beneficiary_left: (({"beneficiary_stands": False}, "beneficiary_left", {}),),
     guards.not_eligible: (({"eligibility": (RULE,)}, "hospital_level_two", {"hospital_level": 1}),),
     guards.evidence_missing: (
         ({"missing": ("invoice",)}, "evidence_missing", {"missing": ["invoice"]}),
@@ -90,10 +91,10 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
         ({"room_fen": 29_999}, "cap_exceeded", {"award_fen": 30_000, "room_fen": 29_999}),
     ),
     guards.duplicate_claim: (({"claims": ("a-1",)}, "duplicate_claim", {"application_id": "a-1"}),),
-    guards.no_category: (
+    file_guards.no_category: (
         ({"category": None, "categorised": {"steps": []}}, "no_category", {"steps": []}),
     ),
-    guards.person_on_file: (({"elsewhere": ("F1",)}, "person_on_file", {"files": ["F1"]}),),
+    file_guards.person_on_file: (({"elsewhere": ("F1",)}, "person_on_file", {"files": ["F1"]}),),
     guards.level_missing: (({"levels_missing": ("city",)}, "level_missing", {"levels": ["city"]}),),
     guards.already_voted: (
         ({"votes": votes(voters=frozenset({"person-ann"}))}, "already_voted", {}),

@@ -21,14 +21,14 @@ from workflows.actor import SYSTEM, Actor, Appointment
 from workflows.engine import assess
 from workflows.facts import Facts, FileFacts, Held, NoticeFacts, VisitFacts
 from workflows.file_stages import place_of
-from workflows.hardship_file import DEFAULT_PATH, EVERY_STAGE, file_table
+from workflows.hardship_file import ANSWERED, DEFAULT_PATH, EVERY_STAGE, file_table
 from workflows.path import plain
 from workflows.stage import Stage
 from workflows.table import Guard, Row, Table
 from workflows.vocabulary import LEVELS
 
-HANDS = 5
-"""Intake, two visitors, review, confirmation: each by somebody else."""
+HANDS = 6
+"""Intake, two visitors, review, the check's answer, confirmation: each by somebody else."""
 POSTS = tuple(
     Appointment(role, "360722", level.code, "")
     for role in ("clerk", "reviewer", "approver")
@@ -83,16 +83,15 @@ def facts(world: World, who: Actor) -> Facts:
     ends_on = TODAY - timedelta(days=1) if world.over else TODAY
     told: dict[str, Any] = {
         **WELL, "held": held, "household": frozenset({APPLICANT}), "file": file,
-        "notice": NoticeFacts(ends_on, int(world.objected)),
+        "notice": NoticeFacts(ends_on, int(world.objected), "severe"),
     }  # fmt: skip
     return Facts(actor=who, **told)
 
 
 def outside(table: Table, world: World) -> Iterator[tuple[str, World]]:
-    """What time, the checking centre and the public may do where the file stands."""
+    """What time and the public may do where the file stands."""
     may: tuple[tuple[bool, str, dict[str, Any]], ...] = (
         (plain(world.state) == "on_notice" and not world.over, "the period ends", {"over": True}),
-        (plain(world.state) == "checking" and not world.answered, "answer", {"answered": True}),
         (bool(table.rows_for(world.state, "uphold")), "objection", {"objected": True}),
         (world.objected, "objection dismissed", {"objected": False}),
     )
@@ -103,6 +102,7 @@ def outside(table: Table, world: World) -> Iterator[tuple[str, World]]:
 
 def steps(table: Table, world: World) -> Iterator[tuple[str, World]]:
     yield from outside(table, world)
+    yield from answers(world)
     for place, who in [(None, SYSTEM), *((p, actor(p)) for p in range(len(world.persons)))]:
         told = facts(world, who)
         for row in table.rows:
@@ -110,6 +110,21 @@ def steps(table: Table, world: World) -> Iterator[tuple[str, World]]:
                 continue
             if who.acts_as(row.roles, row.level) and all(v.ok for v in assess(row, told)):
                 yield f"{who.subject}: {row.key}", moved(world, row, place)
+
+
+def answers(world: World) -> Iterator[tuple[str, World]]:
+    """Somebody writes down what the checking centre found."""
+    if plain(world.state) != "checking" or world.answered:
+        return
+    for place, person in enumerate(world.persons):
+        who = actor(place)
+        if all(verdict.ok for verdict in assess(ANSWERED, facts(world, who))):
+            persons = list(world.persons)
+            persons[place] = person.holding("check")
+            yield (
+                f"{who.subject}: answer",
+                same(replace(world, persons=tuple(persons), answered=True)),
+            )
 
 
 def moved(world: World, row: Row, place: int | None) -> World:

@@ -8,6 +8,7 @@ __all__ = [
     "AccountShared",
     "AlreadyVoted",
     "AwardZero",
+    "BeneficiaryLeft",
     "BeneficiaryUnfit",
     "CapExceeded",
     "ContentChanged",
@@ -15,10 +16,12 @@ __all__ = [
     "EditionInvalid",
     "EditionMissing",
     "EvidenceMissing",
+    "HolderUnfit",
     "LevelMissing",
     "NotEligible",
     "OpinionRequired",
     "PayeeUnfit",
+    "VoteUnfinished",
 ]
 
 
@@ -30,11 +33,24 @@ class BeneficiaryUnfit(DomainError):
     zh, en = "受助人不符合本项目要求", "That person cannot be the beneficiary here"
 
 
+class BeneficiaryLeft(DomainError):
+    zh, en = "受助人已不在该户档案中", "The beneficiary stands on the household's file no longer"
+    next_zh, next_en = (
+        "请撤回、退回或终止本申请；其本人另行建档的，由新档案申请。",
+        "Withdraw, return or end the application; on another file, it is applied for from there.",
+    )
+
+
 class PayeeUnfit(DomainError):
     zh, en = (
         "收款人须为受助人本人或未成年人的监护人",
         "The payee must be the beneficiary or a minor's guardian",
     )
+
+
+class HolderUnfit(DomainError):
+    zh, en = "须为职工本人的账户", "The account must be the worker's own"
+    next_zh, next_en = "请核对户名。", "Check the name it is held in."
 
 
 class AccountShared(DomainError):
@@ -94,3 +110,10 @@ class AlreadyVoted(DomainError):
 class OpinionRequired(DomainError):
     zh, en = "须填写意见", "An opinion is required"
     next_zh, next_en = "请写明理由。", "Say why."
+
+
+class VoteUnfinished(DomainError):
+    status = 409
+    zh, en = "该申请正在表决，暂不能转移", "The application is being voted on and cannot move yet"
+    next_zh = "请待表决完成，或退回后再接收。"
+    next_en = "Accept once the vote is finished, or the case returned."

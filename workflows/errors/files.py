@@ -7,9 +7,12 @@ from workflows.errors.refusal import DomainError
 __all__ = [
     "AuthorisationMissing",
     "CheckAnswered",
+    "CheckEmpty",
     "CheckUnanswered",
+    "DecidedAlready",
     "DoubtUnexplained",
     "ExclusionApplies",
+    "ExclusionUnstated",
     "FileNotActive",
     "FileOverdue",
     "ImportUnfinished",
@@ -18,9 +21,12 @@ __all__ = [
     "MonitoringRunning",
     "NoCategory",
     "NothingExcluded",
-    "RecheckOpen",
+    "PublishedOtherwise",
+    "ReceiverUnfit",
     "ResemblanceUndecided",
+    "SameHousehold",
     "ToldAlready",
+    "TransferOpen",
     "VisitLater",
     "VisitUnsigned",
     "WorkerUntold",
@@ -91,6 +97,14 @@ class NothingExcluded(DomainError):
     next_zh, next_en = "请查看认定步骤。", "See the steps of the means test."
 
 
+class ExclusionUnstated(DomainError):
+    zh, en = (
+        "该情形尚未申报，未申报的不能豁免",
+        "Nothing was stated about that exclusion, and a silence cannot be exempted",
+    )
+    next_zh, next_en = "请先在申报表中如实填写。", "Have it stated on the form first."
+
+
 class MinutesMissing(DomainError):
     zh, en = "集体评议须有会议纪要", "A collective decision needs its minutes"
     next_zh, next_en = (
@@ -113,6 +127,12 @@ class CheckAnswered(DomainError):
     )
 
 
+class CheckEmpty(DomainError):
+    zh, en = "核对结果为空", "The answer says nothing about the household"
+    next_zh = "请填写核对到的至少一项；未核对的不算核对。"
+    next_en = "Give at least one finding: what was not looked at is no answer."
+
+
 class DoubtUnexplained(DomainError):
     zh, en = "核对结果与申报不符，须说明", "The check differs from the form and is not explained"
     next_zh, next_en = (
@@ -127,14 +147,35 @@ class ImportUnfinished(DomainError):
     next_zh, next_en = "请待导入完成后再提交。", "Submit it when the import is done."
 
 
-class RecheckOpen(DomainError):
-    zh, en = "上级复查尚未完成", "A re-check by the level above is open"
-    next_zh, next_en = "请由上级工会完成复查。", "Have the union above complete it."
-
-
 class ResemblanceUndecided(DomainError):
     zh, en = "疑似重复档案尚未认定", "Whether a similar file is the same household is undecided"
     next_zh, next_en = "请逐一认定并写明理由。", "Decide on each, with a reason."
+
+
+class DecidedAlready(DomainError):
+    status = 409
+    zh, en = "该疑似重复已作同样认定", "The same has been decided about that file already"
+    next_zh, next_en = (
+        "无须重复；认定有误的，可作相反认定并说明理由。",
+        "Decide otherwise, with a reason, where it was wrong.",
+    )
+
+
+class SameHousehold(DomainError):
+    zh, en = (
+        "已认定与另一档案为同一家庭，一户一档",
+        "Another file was judged to be this household's",
+    )
+    next_zh = "请不予建档，或先办结另一档案；认定有误的，请重新认定。"
+    next_en = "Refuse this file, or end the other one; where the judgement was wrong, decide anew."
+
+
+class PublishedOtherwise(DomainError):
+    zh, en = (
+        "拟确认的类别与公示的不一致",
+        "The category to confirm is not the one that was published",
+    )
+    next_zh, next_en = "请退回，按现行类别重新公示。", "Return the file and have it published anew."
 
 
 class WorkerUntold(DomainError):
@@ -145,3 +186,18 @@ class WorkerUntold(DomainError):
 class MonitoringRunning(DomainError):
     zh, en = "脱困监测期未满", "The household is still being monitored"
     next_zh, next_en = "监测期满次日起方可归档。", "Archive it the day after monitoring ends."
+
+
+class TransferOpen(DomainError):
+    status = 409
+    zh, en = "该档案已有待接收的转移", "A transfer of this file is open already"
+    next_zh = "请先撤回，或等待接收工会办理。"
+    next_en = "Withdraw it first, or wait for the receiving union."
+
+
+class ReceiverUnfit(DomainError):
+    zh, en = (
+        "接收工会须为另一个基层或乡镇（街道）工会",
+        "The receiver must be another union, of the grassroots or a township",
+    )
+    next_zh, next_en = "请核对接收工会的代码。", "Check the code of the receiving union."

@@ -11,6 +11,7 @@ __all__ = [
     "IncompatibleRoles",
     "LevelUnfit",
     "PeriodInvalid",
+    "PersonNotOnFile",
     "PersonOnFile",
     "PersonTwice",
     "Recusal",
@@ -30,7 +31,10 @@ class SeparationOfDuties(DomainError):
 
 class Recusal(DomainError):
     status = 403
-    zh, en = "本人或家庭成员的案件须回避", "Nobody acts on the case of their own household"
+    zh, en = (
+        "本人、家庭成员或近亲属的案件须回避",
+        "Nobody acts on the case of their own household or kin",
+    )
     next_zh, next_en = "请由与本户无关的人员办理。", "Ask someone unrelated to the household."
 
 
@@ -45,6 +49,14 @@ class PersonOnFile(DomainError):
     next_zh, next_en = (
         "请与建档工会联系，一户一档。",
         "Contact the union that holds the file: one household, one file.",
+    )
+
+
+class PersonNotOnFile(DomainError):
+    zh, en = "此人不在本档案中", "That person does not stand on this file"
+    next_zh, next_en = (
+        "请填写本户成员，或复核中拟增加的人员。",
+        "Name a member of the household, or somebody the re-verification would add.",
     )
 
 

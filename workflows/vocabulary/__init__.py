@@ -69,6 +69,7 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "recheck_reason": particulars.RECHECK_REASON,
         "check_doubt": particulars.CHECK_DOUBT,
         "import_mode": particulars.IMPORT_MODE,
+        "work_list": particulars.WORK_LIST,
         "income_item": household.INCOME_ITEM,
         "expenditure_item": household.EXPENDITURE_ITEM,
         "exclusion": household.EXCLUSION,

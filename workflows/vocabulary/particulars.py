@@ -146,9 +146,18 @@ CHECK_DOUBT = words(
     ("assets", "金融资产高于申报", "financial assets are higher than stated"),
     ("deceased", "家庭成员已死亡", "a member has died"),
     ("insured_elsewhere", "参保单位与申报不符", "insured by another employer"),
+    ("incomplete", "未全部核对", "not everything was looked at"),
     ("other", "其他疑点", "another doubt"),
 )
 IMPORT_MODE = words(
     ("all_or_nothing", "全部或不导入", "all or nothing"),
     ("good_rows", "只导入正确的行", "good rows only"),
+)
+WORK_LIST = words(
+    ("due", "即将到期复核", "re-verification due soon"),
+    ("overdue", "逾期未复核", "re-verification overdue"),
+    ("unchanged", "一年未更新", "unchanged for a year"),
+    ("never_aided", "未帮扶过", "never aided"),
+    ("monitored", "脱困监测中", "monitored after exit"),
+    ("archivable", "待归档", "to be archived"),
 )

@@ -67,6 +67,8 @@ class Duty:
     MAKE: Final = "make"
     RELEASE: Final = "release"
     ACCOUNT_CHANGE: Final = "account_change"
+    RECHECK: Final = "recheck"
+    CHECK: Final = "check"
 
 
 DUTIES: tuple[Code, ...] = words(
@@ -77,4 +79,6 @@ DUTIES: tuple[Code, ...] = words(
     (Duty.MAKE, "制单", "payment making"),
     (Duty.RELEASE, "复核放行", "payment release"),
     (Duty.ACCOUNT_CHANGE, "变更账户", "account change"),
+    (Duty.RECHECK, "复查", "re-check"),
+    (Duty.CHECK, "登记核对结果", "registering of a check's answer"),
 )

@@ -107,6 +107,17 @@ PAYOUT_STATES: tuple[Code, ...] = words(
     ("returned", "已退汇", "returned"),
     ("cancelled", "已取消", "cancelled"),
 )
+AID_STATES: tuple[Code, ...] = (
+    words(  # of one aid in a household's record, told of it and kept nowhere
+        ("in_progress", "办理中", "in progress"),
+        ("committed", "已核定待发放", "granted, not paid yet"),
+        ("paying", "发放中", "being paid"),
+        ("paid", "已发放", "paid"),
+        ("failed", "发放失败", "payment failed"),
+        ("returned", "已退汇", "payment returned"),
+        ("ended", "未获救助", "ended without aid"),
+    )
+)
 BANK_RESULT_OUTCOMES: tuple[Code, ...] = words(
     ("applied", "已入账", "applied"),
     ("repeated", "重复回单", "repeated"),
@@ -126,5 +137,6 @@ STATES: Mapping[str, tuple[Code, ...]] = {
     "edition_state": EDITION_STATES,
     "payment_batch_state": PAYMENT_BATCH_STATES,
     "payout_state": PAYOUT_STATES,
+    "aid_state": AID_STATES,
     "bank_result": BANK_RESULT_OUTCOMES,
 }

@@ -88,6 +88,12 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     },
     "correct_file": {"tags": ["single_parent"], "contact": {"phone": "13800000001"}},
     "act_on_file": _AGREED,
+    "open_transfer": {
+        "hardship_file_id": _ID,
+        "to": "360722002",
+        "reason": "职工调入脐橙果业有限公司",
+    },
+    "act_on_offer": _AGREED,
     "add_document": {**_KEPT, "kind": "authorisation", "signed_on": "2026-03-01"},
     "add_visit": {
         "visited_on": "2026-03-03",
@@ -150,6 +156,11 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     },
     "appoint": {"role": "clerk", "union": "360722001", "from": "2026-01-01", "to": None},
     "end_officer_appointment": {"appointment_id": _ID},
+    "add_kin": {"name": "王小明", "identity_number": "36072220070501001X", "relation": "20"},
+    "end_declared_kin": {"opinion": "已离婚，见离婚证。"},
+    "draw_files": {"of_union": "360722001", "rate": "0.30"},
+    "open_recheck": {"hardship_file_id": _ID, "reason": "kinship"},
+    "act_on_a_recheck": {"opinion": "入户核实，与档案相符。"},
     "open_union": {
         "id": "360722003",
         "name": "信丰县脐橙合作社工会",

@@ -25,6 +25,7 @@ may do each action.
 
 # The nouns in the words of both languages; a test holds that every noun stands here.
 TAGS: Final[dict[str, tuple[str, str]]] = {
+    "aid_records": ("帮扶记录", "Aid records"),
     "applications": ("申请", "Applications"),
     "audit": ("审计日志", "The audit log"),
     "bank_results": ("银行回单", "Bank results"),
@@ -42,6 +43,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "hardship_files": ("困难职工档案", "Hardship files"),
     "home_visits": ("入户调查", "Home visits"),
     "imports": ("导入", "Imports"),
+    "kin": ("近亲属备案", "Relatives of officers"),
     "notices": ("公示", "Public notices, as officers see them"),
     "oauth": ("访问令牌", "Access tokens"),
     "objections": ("异议", "Objections"),
@@ -51,8 +53,12 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "payouts": ("发放", "Payouts"),
     "programmes": ("救助项目", "Programmes"),
     "public_notices": ("公示栏", "Public notices, as anybody sees them"),
+    "rechecks": ("复查", "Re-checks by the level above"),
     "resemblances": ("疑似重复", "Possible duplicates"),
+    "samples": ("抽查", "Samples drawn by the level above"),
+    "transfers": ("档案转移", "Transfers of files"),
     "unions": ("工会", "Unions"),
+    "work_lists": ("工作清单", "Work lists of files"),
 }
 
 # status: component name, Chinese, English

@@ -98,6 +98,7 @@ def upgrade() -> None:
         sa.Column("round", sa.BigInteger(), nullable=False),
         sa.Column("rule", sa.String(length=40), nullable=False),
         sa.Column("found", sa.BigInteger(), nullable=False),
+        sa.Column("content_digest", sa.String(length=64), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("evidence", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("officer_id", sa.String(length=64), nullable=False),
@@ -137,6 +138,35 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("file_evidence") as batch_op:
         batch_op.create_index(batch_op.f("ix_file_evidence_file_id"), ["file_id"], unique=False)
+
+    op.create_table(
+        "former_member",
+        sa.Column("file_id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("relation", sa.String(length=4), nullable=False),
+        sa.Column("student", sa.Boolean(), nullable=False),
+        sa.Column("minor", sa.Boolean(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"],
+            ["hardship_file.id"],
+            name=op.f("fk_former_member_file_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_former_member_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_member")),
+    )
+    with op.batch_alter_table("former_member") as batch_op:
+        batch_op.create_index(batch_op.f("ix_former_member_file_id"), ["file_id"], unique=False)
 
     op.create_table(
         "home_visit",
@@ -205,6 +235,13 @@ def upgrade() -> None:
     with op.batch_alter_table("kin") as batch_op:
         batch_op.create_index(batch_op.f("ix_kin_kin_id"), ["kin_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_kin_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_kin_standing",
+            ["person_id", "kin_id"],
+            unique=True,
+            postgresql_where=sa.text("ended_on IS NULL"),
+            sqlite_where=sa.text("ended_on IS NULL"),
+        )
 
     op.create_table(
         "resemblance",
@@ -232,12 +269,6 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_resemblance")),
-        sa.UniqueConstraint(
-            "file_id",
-            "other_id",
-            "facts_digest",
-            name=op.f("uq_resemblance_file_id_other_id_facts_digest"),
-        ),
     )
     with op.batch_alter_table("resemblance") as batch_op:
         batch_op.create_index(batch_op.f("ix_resemblance_file_id"), ["file_id"], unique=False)
@@ -247,7 +278,7 @@ def upgrade() -> None:
         "sample",
         sa.Column("serial", sa.String(length=32), nullable=False),
         sa.Column("of_union", sa.String(length=64), nullable=False),
-        sa.Column("rate", sa.String(length=10), nullable=False),
+        sa.Column("rate", sa.String(length=16), nullable=False),
         sa.Column("seed", sa.String(length=64), nullable=False),
         sa.Column("population", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("drawn", sa.JSON(none_as_null=True), nullable=False),
@@ -322,6 +353,8 @@ def upgrade() -> None:
         sa.Column("file_id", sa.String(length=64), nullable=False),
         sa.Column("sample_id", sa.String(length=64), nullable=True),
         sa.Column("findings", sa.Text(), nullable=True),
+        sa.Column("round", sa.BigInteger(), nullable=True),
+        sa.Column("content_digest", sa.String(length=64), nullable=True),
         sa.Column("live", sa.Boolean(), nullable=False),
         sa.Column("union", sa.String(length=32), nullable=False),
         sa.Column("union_path", sa.String(length=255), nullable=False),
