@@ -24,8 +24,8 @@ from service.audit.read import concerned_since
 from service.deeds import CallInfo, Deed, seal_deed
 from service.run import OPENING_CONTEXT, SHANGHAI, Answer, UnaccountedChange, UnitOfWork
 from service.store.database import WRITES
-from service.store.keyring import Keyring
 from service.store.insert_many import insert_many
+from service.store.keyring import Keyring
 from service.store.write_many import write_many
 from workflows.errors import InProgress, StaleVersion
 

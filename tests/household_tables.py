@@ -11,7 +11,19 @@ from service.sheets.write_csv import CsvCharset, write_csv
 from service.sheets.write_xlsx import write_xlsx
 from tests.county import account_number, identity_number
 
-__all__ = ["CSV", "NUMBER", "CSV_GB18030", "KEY", "RELATION", "Home", "csv_of", "home", "homes", "person", "xlsx_of"]
+__all__ = [
+    "CSV",
+    "CSV_GB18030",
+    "KEY",
+    "NUMBER",
+    "RELATION",
+    "Home",
+    "csv_of",
+    "home",
+    "homes",
+    "person",
+    "xlsx_of",
+]
 
 CSV = "text/csv; charset=utf-8"
 CSV_GB18030 = "text/csv; charset=gb18030"
@@ -27,8 +39,9 @@ class Home:
     members: list[Cells] = field(default_factory=list)
 
 
-def person(relation: str = "子", born: date = date(2007, 5, 1), **cells: str) -> Cells:
-    told = {RELATION: relation, "姓名": "王小明", NUMBER: identity_number(born), "在读学生": "是"}
+def person(relation: str = "子", **cells: str) -> Cells:
+    number = identity_number(date(2007, 5, 1))
+    told = {RELATION: relation, "姓名": "王小明", NUMBER: number, "在读学生": "是"}
     return {**told, **cells}
 
 
@@ -69,7 +82,10 @@ def xlsx_of(table: Sequence[Home]) -> bytes:
     workers = [one.worker for one in table]
     members = [{KEY: one.worker[NUMBER], **m} for one in table for m in one.members]
     sheets = []
-    for name, lines, least in (("档案", workers, []), ("家庭成员", members, [KEY, RELATION, "姓名", NUMBER])):
+    for name, lines, least in (
+        ("档案", workers, []),
+        ("家庭成员", members, [KEY, RELATION, "姓名", NUMBER]),
+    ):
         headings = _headings(lines, least)
         columns = [Column(heading) for heading in headings]
         sheets.append(NewSheet(name, columns, _lines(headings, lines)))

@@ -147,7 +147,10 @@ class World:
         active = self._keep(rule, f"/v1/hardship-files/{county.active_file()['id']}")
         self._gathered(county, active)
         table = csv_of([home()])
-        self._keep("/v1/imports/<id>", county.upload("clerk-1", "/v1/imports", table, CSV).headers["Location"])
+        self._keep(
+            "/v1/imports/<id>",
+            county.upload("clerk-1", "/v1/imports", table, CSV).headers["Location"],
+        )
 
     def _gathered(self, county: County, file: str) -> None:
         """A document, a visit and a file that looks like another, on one that stands."""

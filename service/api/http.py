@@ -94,9 +94,7 @@ def _view(
         if endpoint.bare:
             return _respond(pipeline.answer_bare(endpoint, transactions), endpoint)
         asked = _asked(endpoint, args, tokens)
-        call = CallInfo(
-            g.request_id, endpoint.method, endpoint.rule, key_digest(asked.key)
-        )
+        call = CallInfo(g.request_id, endpoint.method, endpoint.rule, key_digest(asked.key))
         try:
             if endpoint.looks is not None:
                 asked = replace(asked, looked=transactions.read(pipeline.answer_look(asked), call))
@@ -142,7 +140,9 @@ def _uploaded(upload: Upload) -> Uploaded:
 def _payload(endpoint: Endpoint) -> Mapping[str, Any]:
     content_type = request.headers.get("Content-Type")
     if endpoint.reads is not None:
-        return endpoint.reads(_raw_body(BODY_LIMIT), content_type, request.headers.get("Authorization"))
+        return endpoint.reads(
+            _raw_body(BODY_LIMIT), content_type, request.headers.get("Authorization")
+        )
     return read_json(
         _raw_body(BODY_LIMIT), content_type, BODY_LIMIT,
         empty_is_object="body_optional" in endpoint.notes,

@@ -164,9 +164,7 @@ def written(charset: str | None) -> Any:
     return "gb18030" if charset == "gb18030" else "utf-8-sig"
 
 
-def table_file(
-    content: bytes, kind: str, name: str, charset: str | None, **more: Any
-) -> Result:
+def table_file(content: bytes, kind: str, name: str, charset: str | None, **more: Any) -> Result:
     """A file to keep, under a name of ours."""
     media = f"{CSV}; charset={charset or 'utf-8'}" if kind == "csv" else XLSX
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}

@@ -46,7 +46,9 @@ def read_uploaded(upload: Uploaded | None) -> Workbook:
 
 
 def refused_sheet(refused: SheetRefused) -> TableRefused:
-    return TableRefused(reason=refused.reason, zh=refused.zh, en=refused.en, **_named(refused.values))
+    return TableRefused(
+        reason=refused.reason, zh=refused.zh, en=refused.en, **_named(refused.values)
+    )
 
 
 def checked_table(call: Call, workbook: Workbook) -> CheckedTable:

@@ -5,7 +5,7 @@ very bytes of RFC 8785, so that a verifier needs nothing else (reliability.md §
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
 __all__ = ["DEPTH_MAX", "INTEGER_MAX", "NotCanonical", "canonical", "read", "without_nulls"]
@@ -38,21 +38,28 @@ def canonical(value: object, *, booleans: bool = False) -> bytes:
 
 
 def _check(value: object, booleans: bool, depth: int) -> None:
-    """Of a hundred values ninety are short texts: they are decided without a call of their own."""
     if depth == 0:
         raise NotCanonical(f"nested deeper than {DEPTH_MAX}")
     if isinstance(value, dict):
-        for key, inner in value.items():
-            if not isinstance(key, str) or not key.isascii() or "\0" in key:
-                raise NotCanonical(f"a key is ASCII text, not {key!r}")
-            if inner.__class__ is not str or "\0" in inner or depth == 1:
-                _check(inner, booleans, depth - 1)
+        _check_keys(value)
+        _check_inside(value.values(), booleans, depth - 1)
     elif isinstance(value, list | tuple):
-        for inner in value:
-            if inner.__class__ is not str or "\0" in inner or depth == 1:
-                _check(inner, booleans, depth - 1)
+        _check_inside(value, booleans, depth - 1)
     else:
         _check_plain(value, booleans)
+
+
+def _check_keys(value: Mapping[object, object]) -> None:
+    for key in value:
+        if not isinstance(key, str) or not key.isascii() or "\0" in key:
+            raise NotCanonical(f"a key is ASCII text, not {key!r}")
+
+
+def _check_inside(values: Iterable[object], booleans: bool, depth: int) -> None:
+    """Of a hundred values ninety are texts: they are decided here, without a call of their own."""
+    for inner in values:
+        if depth == 0 or inner.__class__ is not str or "\0" in inner:
+            _check(inner, booleans, depth)
 
 
 def _check_plain(value: object, booleans: bool) -> None:

@@ -7,8 +7,8 @@ from typing import Final
 
 import click
 
-from service.commands.import_files import refusal, with_caller
-from service.commands.remote import remote
+from service.commands.import_files import refusal
+from service.commands.remote import Remote, with_caller
 from service.commands.start import Stopped
 
 __all__ = ["export_files"]
@@ -29,8 +29,7 @@ NEXT: Final = "X-Next-After"
     help="Household files in each table.",
 )  # fmt: skip
 def export_files(
-    out: Path, server: str, token_file: Path | None, officer: str | None, language: str,
-    state: str | None, union: str | None, charset: str | None, limit: int,
+    out: Path, service: Remote, state: str | None, union: str | None, charset: str | None, limit: int,
 ) -> None:  # fmt: skip
     """Export household files to OUT (.xlsx or .csv), masked; prints the name of each table.
 
@@ -39,7 +38,6 @@ def export_files(
     kind = FORMATS.get(out.suffix.lower())
     if kind is None:
         raise Stopped(f"{out} is neither .xlsx nor .csv.")
-    service = remote(server, token_file, officer, language)
     query = {"format": kind, "charset": charset, "state": state, "union": union, "limit": limit}
     after: str | None = None
     place = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -11,31 +11,15 @@ import click
 from tqdm import tqdm
 
 from service.api.uploads import CSV, XLSX
-from service.commands.remote import Remote, Reply, remote
+from service.commands.remote import Remote, Reply, with_caller
 from service.commands.start import NO, Stopped
 
-__all__ = ["import_files", "refusal", "with_caller"]
+__all__ = ["import_files", "refusal"]
 
 IMPORTS: Final = "/v1/imports"
 UNFINISHED: Final = frozenset({"writing", "undoing"})
 MEDIA: Final = {".xlsx": XLSX, ".csv": CSV}
 _WRITTEN: Final = ("done",)
-
-
-def with_caller(command: click.decorators.FC) -> click.decorators.FC:
-    """The options that say which service is called, and by whom."""
-    for option in (
-        click.option("--language", type=click.Choice(["zh-CN", "en"]), default="zh-CN",
-                     show_default=True, help="Language of what is said about the table."),
-        click.option("--as", "officer", metavar="ID",
-                     help="Officer to call as; development only: the token is made here."),
-        click.option("--token-file", type=click.Path(path_type=Path),
-                     help="File with the access token; read anew for every call."),
-        click.option("--server", default="http://127.0.0.1:8000", show_default=True,
-                     help="Address of the service."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
 
 
 @click.command("import")
@@ -51,26 +35,27 @@ def with_caller(command: click.decorators.FC) -> click.decorators.FC:
     help="Where to keep a copy with every wrong cell marked, if there is any.",
 )  # fmt: skip
 @click.option("--union", help="Union to import for, if you are clerk of several.")
-@click.option("--charset", type=click.Choice(["utf-8", "gb18030"]), help="Of a CSV; else it is found.")
+@click.option(
+    "--charset", type=click.Choice(["utf-8", "gb18030"]), help="Of a CSV; else it is found."
+)
 def import_files(
-    file: Path, server: str, token_file: Path | None, officer: str | None, language: str,
-    mode: str, dry_run: bool, annotated: Path | None, union: str | None, charset: str | None,
+    file: Path, service: Remote, mode: str, dry_run: bool, annotated: Path | None,
+    union: str | None, charset: str | None,
 ) -> None:  # fmt: skip
     """Import a table of household files (.xlsx or .csv, see the template).
 
     Exit code 0: all of it is written. 1: something in it is wrong. 2: it could not begin.
     """
-    service = remote(server, token_file, officer, language)
     content, media = _read(file, charset)
     query = {"mode": mode, "dry_run": "true" if dry_run else None, "union": union}
-    key = str(uuid.uuid4())
+    key = secrets.token_hex(16)
     begun = service.call(
         "POST", IMPORTS, query, content, Content_Type=media, Idempotency_Key=key
     )  # fmt: skip
     if not begun.good:
         raise Stopped("\n".join(refusal(begun)))
     ended = begun if dry_run else _finished(service, begun)
-    for line in _report(ended, language):
+    for line in _report(ended, service.language):
         click.echo(line)
     wrong = ended["faults_total"] > 0
     if wrong and annotated is not None:
@@ -115,7 +100,10 @@ _SENTENCES: Final = {
     "zh-CN": "共 {total} 户：写入 {written}，已在档且一致 {unchanged}，有误 {wrong}（{state}）",
     "en": "{total} households: {written} written, {unchanged} unchanged, {wrong} wrong ({state})",
 }
-_PLACES: Final = {"zh-CN": "{sheet} 第{row}行 {column}：{title}", "en": "{sheet} row {row} {column}: {title}"}
+_PLACES: Final = {
+    "zh-CN": "{sheet} 第{row}行 {column}：{title}",
+    "en": "{sheet} row {row} {column}: {title}",
+}
 
 
 def _report(reply: Reply, language: str) -> Iterator[str]:

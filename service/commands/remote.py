@@ -10,16 +10,19 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any, Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+import click
+
 from service.commands.start import Stopped, read_settings, refuse_production
 from service.tokens import OFFICER, Tokens
 
-__all__ = ["Remote", "Reply", "remote", "token_maker"]
+__all__ = ["Remote", "Reply", "remote", "token_maker", "with_caller"]
 
 TIMEOUT_S: Final = 120
 TRIES: Final = 4
@@ -60,7 +63,7 @@ class Remote:
     """One service at one address; a token is made or read anew for each call."""
 
     def __init__(self, address: str, token: Callable[[], str], language: str) -> None:
-        self._address, self._token, self._language = address.rstrip("/"), token, language
+        self._address, self._token, self.language = address.rstrip("/"), token, language
         self._opener = build_opener(_NoRedirect)
 
     def call(
@@ -71,7 +74,7 @@ class Remote:
         asked = {name: value for name, value in (query or {}).items() if value is not None}
         url = f"{self._address}{path}" + (f"?{urlencode(asked)}" if asked else "")
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        sent |= {"Authorization": f"Bearer {self._token()}", "Accept-Language": self._language}
+        sent |= {"Authorization": f"Bearer {self._token()}", "Accept-Language": self.language}
         request = Request(url, data=body, method=method, headers=sent)  # noqa: S310 - checked below
         for left in reversed(range(TRIES)):
             reply = self._once(request, last=not left)
@@ -93,6 +96,40 @@ class Remote:
                 reason = getattr(error, "reason", error)
                 raise Stopped(f"{self._address} cannot be reached: {reason}.") from None
             return None
+
+
+def with_caller(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say which service is called, and by whom; the command is given ``service``."""
+
+    @wraps(command)
+    def called(
+        server: str, token_file: Path | None, officer: str | None, language: str, **given: Any
+    ) -> None:
+        command(service=remote(server, token_file, officer, language), **given)
+
+    for option in _CALLER:
+        called = option(called)
+    return called
+
+
+_CALLER: Final = (
+    click.option(
+        "--language", type=click.Choice(["zh-CN", "en"]), default="zh-CN", show_default=True,
+        help="Language of what is said about the table.",
+    ),
+    click.option(
+        "--as", "officer", metavar="ID",
+        help="Officer to call as; development only: the token is made here.",
+    ),
+    click.option(
+        "--token-file", type=click.Path(path_type=Path),
+        help="File with the access token; read anew for every call.",
+    ),
+    click.option(
+        "--server", default="http://127.0.0.1:8000", show_default=True,
+        help="Address of the service.",
+    ),
+)  # fmt: skip
 
 
 def remote(

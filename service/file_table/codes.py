@@ -19,7 +19,11 @@ def known_codes(kind: str) -> dict[str, str]:
     spelled = [(text, word.code) for word in CODE_LISTS[kind] for text in (word.zh, word.code)]
     return {
         **{alike(text): code for text, code in spelled},
-        **{text.lstrip("0") or "0": code for text, code in spelled if text == code and text.isdigit()},
+        **{
+            text.lstrip("0") or "0": code
+            for text, code in spelled
+            if text == code and text.isdigit()
+        },
         **dict(spelled),
     }
 

@@ -23,7 +23,16 @@ from service.file_table.kinds import (
 from service.file_table.lists import ITEMS, VEHICLES
 from workflows.vocabulary import codes, label
 
-__all__ = ["COLUMNS", "DECLARED", "EXAMPLE_NUMBER", "NUMBER", "RELATION", "SELF", "WORKER_KEY", "of"]
+__all__ = [
+    "COLUMNS",
+    "DECLARED",
+    "EXAMPLE_NUMBER",
+    "NUMBER",
+    "RELATION",
+    "SELF",
+    "WORKER_KEY",
+    "of",
+]
 
 SELF: Final = "01"  # GB/T 4761: 本人
 EXAMPLE_NUMBER: Final = "360722190001010015"
@@ -41,8 +50,7 @@ _MUST: Final[dict[str, str | bool]] = {"required": True}
 
 _PERSON: Final[tuple[_Row, ...]] = (
     ("姓名", "name", TEXT, _MUST),
-    ("身份证号码", "identity_number", IDENTITY,
-     {**_MUST, "help": f"18 位或旧 15 位；{_AS_TEXT}"}),
+    ("身份证号码", "identity_number", IDENTITY, {**_MUST, "help": f"18 位或旧 15 位；{_AS_TEXT}"}),
     ("民族", "ethnic_group", CODE, {"codes": "ethnic_group"}),
     ("政治面貌", "political_status", CODE, {"codes": "political_status"}),
     ("健康状况", "health", CODE, {"codes": "health"}),
@@ -81,10 +89,18 @@ _WORKER: Final[tuple[_Row, ...]] = (
     ("账户户名", "worker.account.name", TEXT),
     ("银行账号", "worker.account.number", DIGITS, {"help": _AS_TEXT}),
     ("开户银行", "worker.account.bank", TEXT, {"help": "写明支行"}),
-    ("家庭年总收入（元）", "household.annual_income_fen", MONEY,
-     {"help": f"{_OF_YEAR}；总额与分项只填一种"}),
-    ("家庭年刚性支出（元）", "household.annual_rigid_expenditure_fen", MONEY,
-     {"help": f"{_OF_YEAR}；总额与分项只填一种"}),
+    (
+        "家庭年总收入（元）",
+        "household.annual_income_fen",
+        MONEY,
+        {"help": f"{_OF_YEAR}；总额与分项只填一种"},
+    ),
+    (
+        "家庭年刚性支出（元）",
+        "household.annual_rigid_expenditure_fen",
+        MONEY,
+        {"help": f"{_OF_YEAR}；总额与分项只填一种"},
+    ),
 )
 _ESTATE: Final[tuple[_Row, ...]] = (
     ("突发事件费用（元）", "household.event_cost_fen", MONEY),

@@ -20,9 +20,7 @@ Say = Callable[[TableFault], str]
 """The sentence of a fault in the caller's language."""
 
 
-def marked_copy(
-    workbook: Workbook, faults: Sequence[TableFault], say: Say, language: str
-) -> bytes:
+def marked_copy(workbook: Workbook, faults: Sequence[TableFault], say: Say, language: str) -> bytes:
     """An xlsx, whatever the table was. Sheets without a line are left out.
 
     Raises SheetRefused for a character that no xlsx can hold.
@@ -35,19 +33,19 @@ def marked_copy(
     return write_xlsx(_marked(sheet, said.get(sheet.name, {}), last) for sheet in filled)
 
 
-def _marked(
-    sheet: Sheet, said: dict[int, list[tuple[TableFault, str]]], last: str
-) -> NewSheet:
+def _marked(sheet: Sheet, said: dict[int, list[tuple[TableFault, str]]], last: str) -> NewSheet:
     header = next(iter(sheet.lines))
     titles = [cell.text for cell in header.cells]
     columns = [*(Column(title, _WIDTH) for title in titles), Column(last, _LAST_WIDTH)]
     remarks: dict[tuple[int, int], str] = {}
     for row, found in said.items():
         for fault, sentence in found:
-            if fault.place or row == HEADER:  # a heading that is missing stands where it can be seen
+            if (
+                fault.place or row == HEADER
+            ):  # a heading that is missing stands where it can be seen
                 at = (row, fault.place or len(columns))
-                sentence = sentence if fault.place else f"{fault.column}：{sentence}"
-                remarks[at] = f"{remarks[at]}\n{sentence}" if at in remarks else sentence
+                told = sentence if fault.place else f"{fault.column}：{sentence}"
+                remarks[at] = f"{remarks[at]}\n{told}" if at in remarks else told
     return NewSheet(sheet.name, columns, _lines(sheet, said, len(titles)), remarks)
 
 

@@ -30,7 +30,9 @@ HOUSEHOLDS_MAX: Final = 10_000
 class Unfit(Exception):
     """The table is none of ours: a reason of `SENTENCES`, and for headings every fault of them."""
 
-    def __init__(self, reason: str, faults: tuple[TableFault, ...] = (), **values: str | int) -> None:
+    def __init__(
+        self, reason: str, faults: tuple[TableFault, ...] = (), **values: str | int
+    ) -> None:
         super().__init__(reason)
         self.reason, self.faults, self.values = reason, faults, values
         self.zh, self.en = (words.format_map(values) for words in SENTENCES[reason])

@@ -49,7 +49,9 @@ class Household:
 def read_worker(layout: Layout, line: Row, today: date) -> Household:
     """The line that opens a household."""
     household = Household(
-        layout, line.number, {"worker": {}, "household": {}, "causes": {}, "members": []},
+        layout,
+        line.number,
+        {"worker": {}, "household": {}, "causes": {}, "members": []},
         layout.unheaded(line.number, line.cells),
     )
     for column, cell in _filled(layout, line.cells):

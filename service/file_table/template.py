@@ -58,7 +58,7 @@ def template_csv(charset: CsvCharset) -> bytes:
 
 def heading(column: Column, *, members: bool = False) -> Heading:
     """The column as a sheet shows it: wide enough, with its help and what may be chosen."""
-    choices = ("是", "否") if column.kind is FLAG else ()
+    choices: tuple[str, ...] = ("是", "否") if column.kind is FLAG else ()
     if column.kind in _CHOSEN:
         choices = labels_of(column.codes)
     if column is RELATION and members:

@@ -30,6 +30,7 @@ from sqlalchemy import (
     inspect,
     text,
 )
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from service.store.things import Base, Part, Record, Thing
@@ -106,7 +107,9 @@ def _shape(model: type[Base]) -> _Shape:
     table = model.__table__
     if not isinstance(table, Table):
         raise TypeError(f"{model.__name__} stands in no table")
-    columns = tuple((one.key, one.columns[0]) for one in inspect(model).column_attrs)
+    columns = tuple(
+        (one.key, table.columns[one.columns[0].name]) for one in inspect(model).column_attrs
+    )
     return _Shape(table, columns, tuple(key for key, column in columns if not column.nullable))
 
 
@@ -133,7 +136,7 @@ def _values(model: type[Base], rows: Sequence[Base]) -> Iterator[Row]:
 def _at_once(model: type[Base]) -> TextClause:
     """The text is cast to each column's own type by the database."""
     shape = _shape(model)
-    dialect = _postgresql()
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     names = ", ".join(f'"{column.name}"' for _, column in shape.columns)
     kinds = ", ".join(
         f'"{column.name}" {column.type.compile(dialect)}' for _, column in shape.columns
@@ -186,9 +189,3 @@ def _as_json(dialect: Dialect, column: Column[Any]) -> Written | None:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _postgresql() -> Dialect:
-    from sqlalchemy.dialects.postgresql import dialect
-
-    return dialect()

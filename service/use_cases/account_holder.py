@@ -63,7 +63,7 @@ def know_holders(uow: UnitOfWork, digests: Collection[str]) -> dict[str, Account
         found = uow.session.scalars(
             select(AccountHolder).where(AccountHolder.account_digest.in_(some))
         )
-        known.update({digest: None for digest in some})
+        known.update(dict.fromkeys(some))
         known.update({holder.account_digest: holder for holder in found})
     return known
 

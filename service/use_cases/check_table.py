@@ -11,7 +11,8 @@ from service.file_table.columns import NUMBER
 from service.file_table.fault import TableFault
 from service.file_table.layout import Layout
 from service.file_table.locate import fault_of_form, title_of
-from service.file_table.read_households import Household, Tables, tables_of
+from service.file_table.read_households import Tables, tables_of
+from service.file_table.read_lines import Household
 from service.sheets.table import Workbook
 from service.unit_of_work import UnitOfWork
 from service.use_cases.import_draft import HOUSEHOLDS_AT_ONCE, Draft, Place
@@ -82,9 +83,7 @@ def check_table(
     return checked
 
 
-def _read(
-    tables: Tables, checked: CheckedTable, shape: Shape, uow: UnitOfWork
-) -> Iterator[Draft]:
+def _read(tables: Tables, checked: CheckedTable, shape: Shape, uow: UnitOfWork) -> Iterator[Draft]:
     """Every household; of one whose lines are wrong as much as can be compared with the others."""
     for household in tables.households(uow.today):
         checked.total += 1

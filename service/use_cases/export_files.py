@@ -106,9 +106,7 @@ def export_xlsx(uow: UnitOfWork, query: Mapping[str, Any]) -> Export:
     columns, of_members = EXPORTED[HOUSEHOLDS], EXPORTED[MEMBERS]
     workers = (lines_of_worker(columns, form, told) for form, told in export.households())
     members = (
-        line
-        for form, told in export.again()
-        for line in lines_of_members(of_members, form, told)
+        line for form, told in export.again() for line in lines_of_members(of_members, form, told)
     )
     export.content = write_xlsx(
         [

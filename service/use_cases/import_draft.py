@@ -35,7 +35,12 @@ class Draft:
 
     @classmethod
     def of(
-        cls, form: dict[str, Any], declared: str | None, places: Sequence[Place], *, sound: bool = True
+        cls,
+        form: dict[str, Any],
+        declared: str | None,
+        places: Sequence[Place],
+        *,
+        sound: bool = True,
     ) -> Draft:
         """Of a form that is not ``sound`` the people and the account, and nothing to be written."""
         told = {"form": form, "declared": declared, "places": places}

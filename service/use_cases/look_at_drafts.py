@@ -130,9 +130,7 @@ def _differs(draft: Draft, world: _World, file: tuple[Any, list[Any]]) -> list[s
     return differing(form, declared, theirs, row.declared_category)
 
 
-def _against(
-    uow: UnitOfWork, world: _World, draft: Draft, own: str | None
-) -> Iterator[TableFault]:
+def _against(uow: UnitOfWork, world: _World, draft: Draft, own: str | None) -> Iterator[TableFault]:
     """Recusal, one household one file, one account one holder: what `fill_file` would refuse."""
     barred = {*uow.actor.persons(), *uow.actor.kin()}
     for place, number in draft.people():

@@ -38,7 +38,9 @@ def _content(form: Mapping[str, Any], declared: str | None) -> Content:
     return {path: value for path, value in found.items() if value not in (None, [])}
 
 
-def _fields(path: tuple[str, ...], part: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _fields(
+    path: tuple[str, ...], part: Mapping[str, Any]
+) -> Iterator[tuple[tuple[str, ...], Any]]:
     for name, value in part.items():
         if isinstance(value, Mapping):
             yield from _fields((*path, name), value)

@@ -50,7 +50,9 @@ def highlighted(content: bytes) -> set[str]:
     return {cell for cell, style in used if int(style) in filled and not cell.endswith("1")}
 
 
-def test_every_wrong_cell_is_marked_and_the_last_column_says_all_of_the_line(county: County) -> None:
+def test_every_wrong_cell_is_marked_and_the_last_column_says_all_of_the_line(
+    county: County,
+) -> None:
     table = [home([]), home([], 手机号码="1", 工作状态="躺平"), home([])]
     content = copied(county, xlsx_of(table)).body
     heads, *rows = lines(content)["档案"]

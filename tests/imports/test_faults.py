@@ -154,7 +154,11 @@ def test_a_person_under_any_spelling_of_their_number_is_the_same_person(
 
 def test_the_same_account_under_two_persons_is_told_at_both(sqlite_county: County) -> None:
     account = account_number()
-    table = [home([], 银行账号=account), home([]), home([], 银行账号=f"{account[:4]} {account[4:]}")]
+    table = [
+        home([], 银行账号=account),
+        home([]),
+        home([], 银行账号=f"{account[:4]} {account[4:]}"),
+    ]
     found = looked(sqlite_county, csv_of(table), CSV)
     assert told(found) == [
         ("CSV", 2, "银行账号", "account_repeated"),
@@ -172,7 +176,10 @@ def test_who_stands_on_another_file_is_told_as_far_as_the_clerk_may_see(county: 
         home([], **{NUMBER: theirs["worker"]["identity_number"]}),
     ]
     found = looked(county, csv_of(table), CSV)
-    assert told(found) == [("CSV", 3, NUMBER, "person_on_file"), ("CSV", 4, NUMBER, "person_on_file")]
+    assert told(found) == [
+        ("CSV", 3, NUMBER, "person_on_file"),
+        ("CSV", 4, NUMBER, "person_on_file"),
+    ]
     assert found["faults"][0]["values"] == {"files": [mine["id"]]}
     assert found["faults"][1]["values"] == {"files": ["another_union_of_this_county"]}
     assert "360722002" not in str(found.body)
@@ -266,7 +273,9 @@ def test_a_cell_without_a_heading_is_not_passed_over(sqlite_county: County) -> N
 
 def test_columns_may_stand_in_any_order(sqlite_county: County) -> None:
     one = home()
-    turned = Home(dict(reversed(one.worker.items())), [dict(reversed(m.items())) for m in one.members])
+    turned = Home(
+        dict(reversed(one.worker.items())), [dict(reversed(m.items())) for m in one.members]
+    )
     for content, media in ((csv_of([turned]), CSV), (xlsx_of([turned]), None)):
         assert looked(sqlite_county, content, media)["right"] == 1
 

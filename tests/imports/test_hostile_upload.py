@@ -71,7 +71,9 @@ def test_what_is_said_to_be_something_else_is_not_taken(house: County, media: st
     assert (told.status, told.codes) == (415, {"unsupported_media_type"})
 
 
-@pytest.mark.parametrize("media", ["text/csv", 'text/csv; charset="utf-8"', "Text/CSV;charset=UTF-8"])
+@pytest.mark.parametrize(
+    "media", ["text/csv", 'text/csv; charset="utf-8"', "Text/CSV;charset=UTF-8"]
+)
 def test_the_ways_to_say_csv_are_taken(house: County, media: str) -> None:
     assert house.upload("clerk-1", f"{IMPORTS}?dry_run=true", csv_of(homes(1)), media).status == 200
 

@@ -52,7 +52,7 @@ def rows_written(url: str, after: int) -> list[Written]:
         for table, condition in TABLES.items():
             rows = f"SELECT * FROM {table} WHERE {condition.format(after=after)}"  # noqa: S608
             with connection.cursor() as cursor:
-                with cursor.copy(f"COPY ({rows}) TO STDOUT") as copy:  # type: ignore[arg-type]
+                with cursor.copy(f"COPY ({rows}) TO STDOUT") as copy:
                     data = b"".join(map(bytes, copy))
                 found.append(Written(table, cursor.rowcount, data))
     return found

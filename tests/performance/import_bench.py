@@ -38,7 +38,10 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 KEYS: Final = ("AID_DATA_KEY", "AID_LOOKUP_KEY", "AID_TOKEN_KEY")
 STATUS, RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 KINDS: Final = {"csv": (csv_table, CSV), "xlsx": (xlsx_table, XLSX)}
-HOSTILE: Final = ("a formula after 1.2 million cells", "forty megabytes of blanks beside a megabyte of noise")
+HOSTILE: Final = (
+    "a formula after 1.2 million cells",
+    "forty megabytes of blanks beside a megabyte of noise",
+)
 GOAL_FILES, GOAL_RATIO = 1_500, 12
 COPIES: Final = 3
 

@@ -19,7 +19,7 @@ from service.store.insert_many import MANY, insert_many
 from service.store.people import Person
 from service.store.personal import Personal
 from service.store.receipt import Job
-from service.store.things import Base, plain, state_of
+from service.store.things import Base, Thing, plain, state_of
 from service.store.write_many import write_many
 from tests.county import County
 
@@ -29,7 +29,9 @@ ODD = "'\"\\ {}；\n\t𠮷=1"
 
 def people(count: int) -> list[Person]:
     return [
-        Person(id=f"p-{n}", number=1_000 + n, identity_digest=f"{n:064d}", identity=Personal.of(ODD))
+        Person(
+            id=f"p-{n}", number=1_000 + n, identity_digest=f"{n:064d}", identity=Personal.of(ODD)
+        )
         for n in range(count)
     ]
 
@@ -119,7 +121,7 @@ def test_the_rows_are_those_the_flush_would_have_written(county: County) -> None
     engine = county.house.transactions.engine
     before = len(kept(engine))
     made = [*people(MANY), *files(MANY), *records(MANY)]
-    copies = [state_of(one) for one in made if hasattr(one, "KIND")]
+    copies = [state_of(one) for one in made if isinstance(one, Thing)]
     heard = written(county, made, insert_many)
     told = kept(engine)
     assert len(told) - before == 2 * MANY + 1 + 3 * MANY
