@@ -21,7 +21,15 @@ class Strict(Schema):
     error_messages = {"unknown": "unknown_field", "type": "not_object"}  # noqa: RUF012
 
 
-class Wire(fields.Field[T]):
+class _Judged(fields.Field[Any]):
+    """Our fields judge while they read; a validator is asked only where there is one."""
+
+    def _validate(self, value: Any) -> None:
+        if self.validators:
+            super()._validate(value)
+
+
+class Wire(_Judged, fields.Field[T]):
     """A field that converts nothing: what is not written as the contract says is refused.
 
     `told` is what the contract (OpenAPI) says of it; apispec reads it from the metadata.
@@ -36,13 +44,13 @@ class Wire(fields.Field[T]):
             self.metadata = {**metadata, "enum": [*metadata["enum"], None]}
 
 
-class Part(fields.Nested):
+class Part(_Judged, fields.Nested):
     """An object inside an object."""
 
     default_error_messages = {**GENERAL, "type": "not_object"}  # noqa: RUF012
 
 
-class Lines(fields.List[Any]):
+class Lines(_Judged, fields.List[Any]):
     """A list, by default of at most 1,000 lines (wire.md), counted before its items are read."""
 
     default_error_messages = {**GENERAL, "invalid": "not_list"}  # noqa: RUF012

@@ -24,6 +24,7 @@ from service.audit.read import concerned_since
 from service.deeds import CallInfo, Deed, seal_deed
 from service.run import OPENING_CONTEXT, SHANGHAI, Answer, UnaccountedChange, UnitOfWork
 from service.store.database import WRITES
+from service.store.insert_many import insert_many
 from service.store.keyring import Keyring
 from service.store.write_many import write_many
 from workflows.errors import InProgress, StaleVersion
@@ -160,6 +161,7 @@ class Transactions:
             append(connection, head, sealed, self._encrypt)
         answer = render()
         uow.keep_receipt(answer)
+        insert_many(uow.session)
         write_many(uow.session)
         uow.session.flush()
         uow.session.commit()

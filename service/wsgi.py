@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from service.app import build_house, create_app
+from service.app import build_house, create_app, settle
 
 __all__ = ["application"]
 
 
 def application() -> Flask:
-    return create_app(build_house())
+    app = create_app(build_house())
+    settle()
+    return app

@@ -16,6 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from werkzeug.test import TestResponse
+
 from service.app import build_house, create_app
 from tests.contract import published
 from workflows.identity_number import check_character
@@ -24,6 +26,8 @@ BUSINESS_DAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 """10 o'clock on a Monday in Asia/Shanghai; a week without holidays follows."""
 
 CLIENTS = frozenset({"finance", "bank"})
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILES = frozenset({XLSX})
 JSON = Mapping[str, Any]
 
 
@@ -74,6 +78,13 @@ class Reply:
         return self.body[name]
 
 
+def _told(answer: TestResponse) -> Any:
+    """JSON as what it says, text as text, and a file as its bytes."""
+    if answer.is_json:
+        return answer.get_json(silent=True)
+    return answer.data if answer.mimetype in FILES else answer.get_data(as_text=True)
+
+
 class County:
     def __init__(self, url: str, home: Path, keys: Mapping[str, str]) -> None:
         self.url = url
@@ -107,9 +118,10 @@ class County:
             sent["If-Match"] = etag
         if key is not None:
             sent["Idempotency-Key"] = key
-        answer = self.client.open(path, method=method, json=body, headers=sent)
+        file = {"data": body} if isinstance(body, bytes) else {"json": body}
+        answer = self.client.open(path, method=method, headers=sent, **file)
         published().hold(self.app, answer)
-        told = answer.get_json(silent=True) if answer.is_json else answer.get_data(as_text=True)
+        told = _told(answer)
         return Reply(answer.status_code, told, dict(answer.headers))
 
     def get(self, who: str | None, path: str, **more: Any) -> Reply:
@@ -117,6 +129,13 @@ class County:
 
     def post(self, who: str | None, path: str, body: Any = None, **more: Any) -> Reply:
         return self.call("POST", who, path, {} if body is None else body, **more)
+
+    def upload(
+        self, who: str | None, path: str, file: bytes, media: str = XLSX, **more: Any
+    ) -> Reply:  # fmt: skip
+        """A file as the body of a POST."""
+        headers = {"Content-Type": media, **more.pop("headers", {})}
+        return self.call("POST", who, path, file, headers=headers, **more)
 
     def new_key(self) -> str:
         return f"key-{next(_people)}"

@@ -16,6 +16,7 @@ from service.unit_of_work import Answer, UnitOfWork
 from service.use_cases.register_person import person_of
 from service.use_cases.work_lists import WORK_LISTS
 from tests.county import County, identity_number
+from tests.household_tables import CSV, csv_of, home
 from tests.payments import Payments
 from tests.transfer_steps import act_as, offered
 from workflows.actor import SYSTEM
@@ -145,6 +146,11 @@ class World:
         county.act("clerk-1", submitted, "submit")
         active = self._keep(rule, f"/v1/hardship-files/{county.active_file()['id']}")
         self._gathered(county, active)
+        table = csv_of([home()])
+        self._keep(
+            "/v1/imports/<id>",
+            county.upload("clerk-1", "/v1/imports", table, CSV).headers["Location"],
+        )
 
     def _gathered(self, county: County, file: str) -> None:
         """A document, a visit and a file that looks like another, on one that stands."""

@@ -114,6 +114,7 @@ class FileFacts:
     exclusions: tuple[Verdict, ...] | None = None
     rechecks: tuple[str, ...] | None = None
     resemblances: tuple[str, ...] | None = None
+    imports: tuple[str, ...] | None = None
     same_household: tuple[str, ...] | None = None
     told_on: date | None = None
     reason: str | None = None

@@ -16,7 +16,7 @@ from workflows.vocabulary import codes, label
 
 __all__ = [
     "REASONS", "authorisation_missing", "check_unanswered", "date_unfit", "doubt_unexplained",
-    "exclusion_applies", "minutes_missing", "missing_unnamed", "monitoring_running", "no_category",
+    "exclusion_applies", "import_unfinished", "minutes_missing", "missing_unnamed", "monitoring_running", "no_category",
     "person_on_file", "published_otherwise", "reason_unfit", "recheck_open", "resemblance_undecided",
     "same_household", "told_already", "worker_untold",
 ]  # fmt: skip
@@ -133,6 +133,12 @@ def resemblance_undecided(facts: Facts) -> Iterator[Verdict]:
     """Whether a file that looks like this one is the same household has been decided by a person."""
     waiting = facts.file.resemblances if facts.file else None
     yield Verdict(errors.ResemblanceUndecided, waiting == (), {"resemblances": list(waiting or ())})
+
+
+def import_unfinished(facts: Facts) -> Iterator[Verdict]:
+    """Of an import that is written whole or not at all nothing moves on before it is all written."""
+    running = facts.file.imports if facts.file else None
+    yield Verdict(errors.ImportUnfinished, running == (), {"imports": list(running or ())})
 
 
 def same_household(facts: Facts) -> Iterator[Verdict]:

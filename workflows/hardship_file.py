@@ -29,7 +29,15 @@ __all__ = [
     "ENDED",
     "EVERY_STAGE",
 ]
-__all__ += ["EXEMPTED", "GATHERED", "HARDSHIP_FILE", "VISITED", "WHOLE_PROCEDURE", "file_table"]
+__all__ += [
+    "EXEMPTED",
+    "GATHERED",
+    "HARDSHIP_FILE",
+    "UNDONE",
+    "VISITED",
+    "WHOLE_PROCEDURE",
+    "file_table",
+]
 
 DEFAULT_PATH: Final = (Stage(REVIEW, "grassroots"), Stage(CONFIRM, "county"))
 """What a union asks that asks for nothing more (wire.md «Hardship file»), and what every file
@@ -40,7 +48,7 @@ ENDED: Final = frozenset({"rejected", "withdrawn", "cancelled", "archived"})
 
 _FILED = (
     *PERSON, file_guards.person_on_file, guards.evidence_missing, file_guards.authorisation_missing,
-    guards.level_missing,
+    guards.level_missing, file_guards.import_unfinished,
 )  # fmt: skip
 _EXIT_PROPOSED = (
     *PERSON, file_guards.worker_untold, file_guards.date_unfit, file_guards.reason_unfit,
@@ -72,6 +80,9 @@ CALLED = Row("active", "call", "active", REVIEWER, (guards.recusal,), door=False
 is that of the re-check, which counts in its file (ADR 0017)."""
 DUE_SET = Row("active", "set_due", "active", SYSTEM, door=False)
 """The day of the next verification, for a file confirmed before such days were set."""
+UNDONE = Row("draft", "withdraw", "withdrawn", CLERK | SYSTEM, door=False)
+"""A draft whose import is taken back (ADR 0021): a consequence of what was asked for, nobody's duty,
+so nothing may stand against it."""
 
 _FIRST = Round(word=None, back="returned", refused="rejected", confirmed="active")
 _AGAIN = Round(word=REVERIFYING, back=DRAFT, refused=None, confirmed="active")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from operator import mul
 from typing import Final
 
 __all__ = [
@@ -79,8 +80,9 @@ def from_old_list(text: str, today: date) -> str:
 
 def check_character(first_seventeen: str) -> str:
     """ISO 7064 MOD 11-2 over the first seventeen digits."""
-    total = sum(int(digit) * weight for digit, weight in zip(first_seventeen, WEIGHTS, strict=True))
-    return CHECK_CHARACTERS[total % 11]
+    if len(first_seventeen) != len(WEIGHTS):
+        raise ValueError("a check character is computed over seventeen digits")
+    return CHECK_CHARACTERS[sum(map(mul, map(int, first_seventeen), WEIGHTS)) % 11]
 
 
 def _born_by(number: str, today: date) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from marshmallow import Schema
 
+from service.api.uploads import Upload, Uploaded
 from service.store.things import Thing
 from service.unit_of_work import UnitOfWork
 from workflows.actor import Actor
@@ -74,6 +75,8 @@ class Call:
     language: str = "zh-CN"
     address: str = ""
     issue: Callable[[str, str], str] | None = None
+    upload: Uploaded | None = None
+    looked: Any = None
 
     @property
     def actor(self) -> Actor:
@@ -100,6 +103,9 @@ class Endpoint:
     ``bare`` is answered without a transaction: its handler is given the Transactions. ``reads``
     stands where a body is not JSON alone, ``accepts`` says what it may be. ``refused`` is what is
     still written, by itself, when the call was refused. ``tries`` is what a dry run answers.
+    ``upload`` stands where a body is a file. ``looks`` is done first, in a transaction that only
+    reads, so that nobody waits for a long look; the handler finds what it gave in ``Call.looked``.
+    ``also`` are further media types of the answer, of which the handler names one.
     """
 
     method: str
@@ -120,9 +126,12 @@ class Endpoint:
     key_for: frozenset[str] = frozenset()
     status: int = 200
     media: str = JSON
+    also: tuple[str, ...] = ()
     bare: bool = False
     reads: Reader | None = None
     accepts: tuple[str, ...] = (JSON,)
+    upload: Upload | None = None
+    looks: Callable[[Call], Any] | None = None
     refused: Callable[[Call, DomainError], None] | None = None
     notes: frozenset[str] = field(default_factory=frozenset)
 
@@ -130,6 +139,10 @@ class Endpoint:
     def writes(self) -> bool:
         """Whether it runs in a transaction that may write; some POSTs only look."""
         return (self.method != "GET" and "reads" not in self.notes) or "writes" in self.notes
+
+    @property
+    def has_body(self) -> bool:
+        return self.takes is not None or self.upload is not None
 
     def key_required(self, action: str | None) -> bool:
         """Whether this very call needs an Idempotency-Key: some actions do, others may."""

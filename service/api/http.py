@@ -7,6 +7,7 @@ import secrets
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask, Response, g, request
@@ -17,6 +18,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 from service import logs
 from service.api import pipeline, problems
 from service.api.endpoint import Endpoint, Key, declared
+from service.api.fingerprint import key_digest
 from service.api.headers import read_request_id
 from service.api.reading import (
     BODY_BYTES_MAX as BODY_LIMIT,
@@ -31,6 +33,7 @@ from service.api.reading import (
 )
 from service.api.refusals import note_refusal
 from service.api.unreadable import unreadable
+from service.api.uploads import Upload, Uploaded, read_upload
 from service.tokens import Claims, TokenRefused, Tokens
 from service.unit_of_work import Answer, CallInfo, Transactions
 from workflows import errors
@@ -91,10 +94,10 @@ def _view(
         if endpoint.bare:
             return _respond(pipeline.answer_bare(endpoint, transactions), endpoint)
         asked = _asked(endpoint, args, tokens)
-        call = CallInfo(
-            g.request_id, endpoint.method, endpoint.rule, pipeline.key_digest(asked.key)
-        )
+        call = CallInfo(g.request_id, endpoint.method, endpoint.rule, key_digest(asked.key))
         try:
+            if endpoint.looks is not None:
+                asked = replace(asked, looked=transactions.read(pipeline.answer_look(asked), call))
             if endpoint.writes:
                 answer = transactions.write(pipeline.answer_write(asked), call)
             else:
@@ -109,16 +112,14 @@ def _view(
 
 def _asked(endpoint: Endpoint, args: Mapping[str, str], tokens: Tokens) -> pipeline.Asked:
     claims = None if endpoint.public else _claims(tokens)
-    payload: Mapping[str, Any] = {}
-    if endpoint.takes is not None:
+    if endpoint.has_body:
         read_content_encoding(request.headers.get("Content-Encoding"))
         read_transfer_encoding(request.headers.get("Transfer-Encoding"))
-        payload = _payload(endpoint)
     return pipeline.Asked(
         endpoint=endpoint,
         args=args,
         claims=claims,
-        payload=payload,
+        payload={} if endpoint.takes is None else _payload(endpoint),
         query=_query(),
         etag=read_etag(request.headers.get("If-Match")) if endpoint.versioned else None,
         key=None
@@ -127,26 +128,34 @@ def _asked(endpoint: Endpoint, args: Mapping[str, str], tokens: Tokens) -> pipel
         language=g.language,
         address=request.remote_addr or "",
         issue=tokens.issue,
+        upload=None if endpoint.upload is None else _uploaded(endpoint.upload),
     )
+
+
+def _uploaded(upload: Upload) -> Uploaded:
+    content_type = request.headers.get("Content-Type")
+    return read_upload(_raw_body(upload.bytes_max), content_type, upload)
 
 
 def _payload(endpoint: Endpoint) -> Mapping[str, Any]:
     content_type = request.headers.get("Content-Type")
     if endpoint.reads is not None:
-        return endpoint.reads(_raw_body(), content_type, request.headers.get("Authorization"))
+        return endpoint.reads(
+            _raw_body(BODY_LIMIT), content_type, request.headers.get("Authorization")
+        )
     return read_json(
-        _raw_body(), content_type, BODY_LIMIT,
+        _raw_body(BODY_LIMIT), content_type, BODY_LIMIT,
         empty_is_object="body_optional" in endpoint.notes,
     )  # fmt: skip
 
 
-def _raw_body() -> bytes:
+def _raw_body(limit: int) -> bytes:
     """The body, whole or not at all: one sent in chunks would be cut off at the limit unsaid."""
-    request.max_content_length = BODY_LIMIT + 1
+    request.max_content_length = limit + 1
     announced = request.content_length or 0
-    raw = request.get_data(cache=False) if announced <= BODY_LIMIT else b""
-    if max(announced, len(raw)) > BODY_LIMIT:
-        raise unreadable("body_too_large", limit=BODY_LIMIT)
+    raw = request.get_data(cache=False) if announced <= limit else b""
+    if max(announced, len(raw)) > limit:
+        raise unreadable("body_too_large", limit=limit)
     return raw
 
 
@@ -176,7 +185,7 @@ def _respond(answer: Answer, endpoint: Endpoint) -> Response:
     if endpoint.media != "application/json":
         response = Response(
             answer.body["content"], answer.status, answer.body.get("headers"),
-            content_type=endpoint.media,
+            content_type=answer.body.get("media", endpoint.media),
         )  # fmt: skip
     else:
         response = _json(answer.body, answer.status, "application/json")
@@ -232,7 +241,7 @@ _HTTP: dict[int, type[DomainError]] = {
 
 def _refuse_http(error: HTTPException) -> Response:
     if isinstance(error, RequestEntityTooLarge):
-        return _refuse(unreadable("body_too_large", limit=BODY_LIMIT))
+        return _refuse(unreadable("body_too_large", limit=(request.max_content_length or 1) - 1))
     response = _refuse(_HTTP.get(error.code or 400, errors.Unreadable)())
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +16,8 @@ from marshmallow import Schema, ValidationError
 from schemas.messages import explain
 from schemas.strict import Strict
 from service.api.endpoint import ANYONE, Call, Endpoint, Key, Result
+from service.api.fingerprint import fingerprint, key_digest
+from service.api.uploads import Uploaded
 from service.store.things import Thing
 from service.tokens import Claims
 from service.unit_of_work import Answer, Transactions, UnitOfWork
@@ -32,7 +32,7 @@ from workflows.errors import (
     VersionRequired,
 )
 
-__all__ = ["Asked", "answer_bare", "answer_read", "answer_write", "key_digest"]
+__all__ = ["Asked", "answer_bare", "answer_look", "answer_read", "answer_write"]
 
 
 _NAMEABLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
@@ -53,6 +53,21 @@ class Asked:
     language: str
     address: str
     issue: Callable[[str, str], str] | None = None
+    upload: Uploaded | None = None
+    looked: Any = None
+
+
+def answer_look(asked: Asked) -> Callable[[UnitOfWork], Any]:
+    """What the handler of a write will want to know, by an endpoint that looks first; nothing where
+    the answer was given before."""
+
+    def work(uow: UnitOfWork) -> Any:
+        call = _admitted(uow, asked)
+        if asked.key and uow.replay(str(key_digest(asked.key)), _fingerprint(asked)):
+            return None
+        return asked.endpoint.looks(call) if asked.endpoint.looks else None
+
+    return work
 
 
 def answer_write(asked: Asked) -> Callable[[UnitOfWork], Callable[[], Answer]]:
@@ -108,6 +123,8 @@ def _admitted(uow: UnitOfWork, asked: Asked) -> Call:
         language=asked.language,
         address=asked.address,
         issue=asked.issue,
+        upload=asked.upload,
+        looked=asked.looked,
     )
 
 
@@ -198,19 +215,5 @@ def _told(endpoint: Endpoint, view: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
-def key_digest(key: str | None) -> str | None:
-    """What of an idempotency key is kept: its digest."""
-    return hashlib.sha256(key.encode()).hexdigest() if key else None
-
-
 def _fingerprint(asked: Asked) -> str:
-    """Method, path and body: the same key means the same words (draft idempotency-key-header)."""
-    told = {
-        "method": asked.endpoint.method,
-        "rule": asked.endpoint.rule,
-        "args": dict(asked.args),
-        "query": dict(asked.query),
-        "body": asked.payload,
-    }
-    text = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return fingerprint(asked.endpoint, asked.args, asked.query, asked.payload, asked.upload)

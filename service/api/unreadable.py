@@ -11,6 +11,11 @@ REASONS: Final[dict[str, tuple[int, str, str]]] = {
         "请求内容类型应为 application/json（UTF-8）",
         "the content type must be application/json (UTF-8)",
     ),
+    "upload_type": (
+        415,
+        "请求内容类型应为接口所列的文件类型",
+        "the content type must be one of the files that the contract names",
+    ),
     "content_encoding": (415, "不接受压缩的请求内容", "a compressed body is not accepted"),
     "body_too_large": (413, "请求内容过大", "the body is too large"),
     "body_missing": (400, "缺少请求内容", "the body is missing"),

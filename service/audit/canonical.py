@@ -5,7 +5,7 @@ very bytes of RFC 8785, so that a verifier needs nothing else (reliability.md §
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
 __all__ = ["DEPTH_MAX", "INTEGER_MAX", "NotCanonical", "canonical", "read", "without_nulls"]
@@ -40,6 +40,29 @@ def canonical(value: object, *, booleans: bool = False) -> bytes:
 def _check(value: object, booleans: bool, depth: int) -> None:
     if depth == 0:
         raise NotCanonical(f"nested deeper than {DEPTH_MAX}")
+    if isinstance(value, dict):
+        _check_keys(value)
+        _check_inside(value.values(), booleans, depth - 1)
+    elif isinstance(value, list | tuple):
+        _check_inside(value, booleans, depth - 1)
+    else:
+        _check_plain(value, booleans)
+
+
+def _check_keys(value: Mapping[object, object]) -> None:
+    for key in value:
+        if not isinstance(key, str) or not key.isascii() or "\0" in key:
+            raise NotCanonical(f"a key is ASCII text, not {key!r}")
+
+
+def _check_inside(values: Iterable[object], booleans: bool, depth: int) -> None:
+    """Of a hundred values ninety are texts: they are decided here, without a call of their own."""
+    for inner in values:
+        if depth == 0 or inner.__class__ is not str or "\0" in inner:
+            _check(inner, booleans, depth)
+
+
+def _check_plain(value: object, booleans: bool) -> None:
     if isinstance(value, str):
         if "\0" in value:
             raise NotCanonical("text holds U+0000")
@@ -50,25 +73,16 @@ def _check(value: object, booleans: bool, depth: int) -> None:
         if not -INTEGER_MAX <= value <= INTEGER_MAX:
             raise NotCanonical("an integer needs more than 53 bits")
     else:
-        _check_inside(value, booleans, depth - 1)
-
-
-def _check_inside(value: object, booleans: bool, depth: int) -> None:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if not isinstance(key, str) or not key.isascii() or "\0" in key:
-                raise NotCanonical(f"a key is ASCII text, not {key!r}")
-            _check(inner, booleans, depth)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            _check(inner, booleans, depth)
-    else:
         raise NotCanonical(f"{type(value).__name__} has no place in canonical JSON")
 
 
 def without_nulls(value: Mapping[str, object]) -> dict[str, object]:
     """The state with absent things absent: a key whose value is None is left out, at any depth."""
-    return {key: _without_nulls(inner) for key, inner in value.items() if inner is not None}
+    return {
+        key: inner if inner.__class__ is str else _without_nulls(inner)
+        for key, inner in value.items()
+        if inner is not None
+    }
 
 
 def _without_nulls(value: object) -> object:

@@ -28,6 +28,8 @@ COMMANDS = {
     "seed": _Place("seed", "write one county for development and tests"),
     "demo": _Place("demo", "play a county's year and print what happened"),
     "token": _Place("token", "print an access token for each id (development)"),
+    "import": _Place("import_files", "import a table of household files into a service"),
+    "export": _Place("export_files", "export household files from a service as a table"),
     "verify-audit": _Place("verify_audit", "compute the audit log again, from its first entry"),
     "rules": _Place("rules", "print the tables and rules that the service runs"),
     "openapi": _Place("openapi", "print, write or check the contract"),

@@ -16,7 +16,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from service import logs
 from service.api import nouns
-from service.app import build_house, create_app
+from service.app import build_house, create_app, settle
 from service.commands.opening import opened
 from service.commands.start import Stopped, read_settings
 
@@ -53,7 +53,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return create_app(build_house())
+        app = create_app(build_house())
+        settle()
+        return app
 
 
 @click.command()

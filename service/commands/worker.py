@@ -11,6 +11,7 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from service import logs
+from service.app import settle
 from service.commands.opening import opened
 from service.unit_of_work import Transactions
 from service.use_cases.run_jobs import run_due_jobs
@@ -33,6 +34,7 @@ def worker(once: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     with opened() as house:
+        settle()
         if once:
             _round(house.transactions, stopping)
         else:

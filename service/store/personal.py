@@ -56,10 +56,15 @@ class Personal:
 
     @classmethod
     def of(cls, value: str) -> "Personal":
-        if len(value.encode("utf-8")) > VALUE_BYTES_MAX:
+        text = value.encode("utf-8")
+        if len(text) > VALUE_BYTES_MAX:
             raise ValueError("longer than a personal value may be")
         salt = secrets.token_bytes(SALT_BYTES)
-        return cls(value, salt, commitment_of(salt, value))
+        made = object.__new__(cls)  # the commitment is made here: there is nothing to compare
+        object.__setattr__(made, "value", value)
+        object.__setattr__(made, "salt", salt)
+        object.__setattr__(made, "commitment", _text_of(hashlib.sha256(salt + text).digest()))
+        return made
 
     @classmethod
     def of_fields(cls, fields: Mapping[str, str]) -> "Personal":
@@ -179,7 +184,8 @@ class PersonalText(TypeDecorator[Personal]):
 
 
 def _text_of(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+    text = binascii.b2a_base64(data, newline=False).rstrip(b"=").decode("ascii")
+    return text.replace("+", "-").replace("/", "_")
 
 
 def _bytes_of(text: str) -> bytes:

@@ -164,12 +164,22 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _columns(row: Base, leave_out: frozenset[str]) -> dict[str, Any]:
-    return {
-        attribute.key: plain(getattr(row, attribute.key))
-        for attribute in inspect(type(row)).column_attrs
-        if attribute.key not in leave_out and getattr(row, attribute.key) is not None
-    }
+@cache
+def _names(model: type[Base]) -> tuple[str, ...]:
+    return tuple(attribute.key for attribute in inspect(model).column_attrs)
+
+
+def _columns(row: Base, leave_out: str) -> dict[str, Any]:
+    """What is at hand is taken as it is; only of a row that was read can more be asked for."""
+    held, read = vars(row), inspect(row).has_identity
+    found = {}
+    for name in _names(type(row)):
+        value = held.get(name)
+        if value is None and read and name not in held:
+            value = getattr(row, name)
+        if value is not None and name != leave_out:
+            found[name] = value if value.__class__ is str else plain(value)
+    return found
 
 
 def state_of(thing: Thing) -> dict[str, Any]:
@@ -177,9 +187,12 @@ def state_of(thing: Thing) -> dict[str, Any]:
 
     Encryption, key rotation and erasure change nothing here (design.md §6).
     """
-    state = _columns(thing, frozenset({"number"}))
+    state = _columns(thing, "number")
+    held, read = vars(thing), inspect(thing).has_identity
     for name in (*thing.PARTS, *thing.LATER):
+        if not read and name not in held and name not in thing.PARTS:
+            continue  # of a thing that was never read there is nothing more than it holds
         rows: list[Part] = sorted(getattr(thing, name), key=lambda part: part.id)
         if rows or name in thing.PARTS:
-            state[name] = [_columns(row, frozenset({row.OWNER})) for row in rows]
+            state[name] = [_columns(row, row.OWNER) for row in rows]
     return state

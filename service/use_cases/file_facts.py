@@ -18,6 +18,7 @@ from service.use_cases.file_means import Means, means_of
 from service.use_cases.fill_file import elsewhere_on_file
 from service.use_cases.find_resemblances import same_household, undecided
 from service.use_cases.household_to_be import persons_of
+from service.use_cases.import_facts import imports_running
 from service.use_cases.notice_facts import notice_facts
 from service.use_cases.rechecks import rechecks_open
 from service.use_cases.union_levels import levels_above
@@ -99,6 +100,7 @@ def look_at_file(
             exclusions=means.exclusions,
             rechecks=rechecks,
             resemblances=undecided(uow, file) if rules.resemblances_decided else (),
+            imports=imports_running(uow, file),
             same_household=same_household(uow, file),
             told_on=said.get("told_on"),
             reason=said.get("reason"),

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import select
-
 from service.store.file_parts import FormerMember
 from service.store.hardship_file import HardshipFile, Member
 from service.store.personal import Personal
@@ -18,8 +16,9 @@ from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.file_contact import put_account, put_contact, restated
 from service.use_cases.file_likeness import mark_file, mark_person
 from service.use_cases.household_to_be import WORKER
+from service.use_cases.live_members import know_live_members, standing_now
 from service.use_cases.place_of_union import place_of_union
-from service.use_cases.register_person import canonical_number, person_of
+from service.use_cases.register_person import canonical_number, person_with
 from workflows import identity_number
 from workflows.errors import PersonTwice, Recusal, Refused
 from workflows.facts import Facts
@@ -55,15 +54,16 @@ def elsewhere_on_file(
 ) -> tuple[str, ...]:
     """Where these persons stand on another live file: its id as far as the caller may see it, else
     no more than how far away from ``path`` its union is."""
-    rows = uow.session.execute(
-        select(HardshipFile.id, HardshipFile.union_path)
-        .join(Member, Member.file_id == HardshipFile.id)
-        .where(Member.person_id.in_(persons), Member.live, HardshipFile.id != file_id)
-        .distinct()
-    ).all()
+    known = know_live_members(uow, persons)
+    places = {
+        standing.file_id: standing.union_path
+        for person in persons
+        for standing in known[person]
+        if standing.file_id != file_id
+    }
     return tuple(
-        row.id if uow.actor.sees(row.union_path) else place_of_union(uow, path, row.union_path)
-        for row in rows
+        place if uow.actor.sees(union) else place_of_union(uow, path, union)
+        for place, union in places.items()
     )
 
 
@@ -96,13 +96,15 @@ def _worker_facts(
 def _household(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]) -> None:
     """Everyone of the household as a person of their own, the worker first."""
     forms = _forms(file, form)
-    numbers = [
-        canonical_number(uow, one["identity_number"], field) for field, one in forms if one["new"]
-    ]
-    if len(numbers) != len(set(numbers)):
+    numbers = {
+        field: canonical_number(uow, one["identity_number"], field)
+        for field, one in forms
+        if one["new"]
+    }
+    if len(numbers) != len(set(numbers.values())):
         raise PersonTwice
     people = [
-        _member(uow, file, place, one, field) if one["new"] else one["row"]
+        _member(uow, file, place, one, numbers[field]) if one["new"] else one["row"]
         for place, (field, one) in enumerate(forms)
     ]
     persons = [person.person_id for person in people]
@@ -114,8 +116,10 @@ def _household(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]) -> 
     refuse_elsewhere(uow, file, persons)
     for place, person in enumerate(people):
         person.position = place
-    file.former.extend(_leaving(uow, file, people))
+    if leaving := list(_leaving(uow, file, people)):
+        file.former.extend(leaving)
     file.people = people
+    standing_now(uow, file)
 
 
 def _leaving(
@@ -151,10 +155,10 @@ def _forms(file: HardshipFile, form: Mapping[str, Any]) -> list[tuple[str, dict[
 
 
 def _member(
-    uow: UnitOfWork, file: HardshipFile, place: int, form: Mapping[str, Any], field: str
+    uow: UnitOfWork, file: HardshipFile, place: int, form: Mapping[str, Any], number: str
 ) -> Member:
-    number = canonical_number(uow, form["identity_number"], field)
-    person = person_of(uow, number, field)
+    """``number`` is the canonical one of the form."""
+    person = person_with(uow, number)
     known = {row.person_id: row for row in file.people or []}
     row = known.get(person.id) or Member(
         id=uow.new_id(), file_id=file.id, person_id=person.id, live=True,

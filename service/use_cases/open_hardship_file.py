@@ -15,7 +15,7 @@ from workflows.engine import assess
 from workflows.errors import Refused, RoleRequired, WrongState
 from workflows.hardship_file import AMENDED, ENDED
 
-__all__ = ["amend_hardship_file", "new_file", "open_hardship_file"]
+__all__ = ["amend_hardship_file", "clerk_union", "new_file", "open_hardship_file"]
 
 OPEN_TO_CORRECTION = ("draft", "returned")
 CONFIRMED = frozenset({"active", "reverifying", "exiting", "exited", "cancelling"})
@@ -25,7 +25,7 @@ STANDING_PARTS = frozenset({"contact", "tags"})
 
 def open_hardship_file(uow: UnitOfWork, form: Mapping[str, Any]) -> HardshipFile:
     """A new file in state draft at the clerk's union; 一户一档 is checked at once."""
-    file, deed = new_file(uow, _clerk_union(uow, form.get("union")))
+    file, deed = new_file(uow, clerk_union(uow, form.get("union")))
     fill_file(uow, file, form, deed)
     return file
 
@@ -37,7 +37,6 @@ def new_file(
     file = uow.add(
         HardshipFile(
             id=uow.new_id(), union=union[0], union_path=union[1], state="draft", round=1, tags=[],
-            people=[], evidence=[], visits=[], signatures=[], exemptions=[], resemblances=[], former=[],
             **more,
         )
     )  # fmt: skip
@@ -82,7 +81,8 @@ def _refuse_standing(file: HardshipFile, form: Mapping[str, Any]) -> None:
         raise WrongState(state=file.state, action="amend", parts=parts, allowed=allowed)
 
 
-def _clerk_union(uow: UnitOfWork, wanted: str | None) -> tuple[str, str]:
+def clerk_union(uow: UnitOfWork, wanted: str | None) -> tuple[str, str]:
+    """Code and path of the union the caller is clerk of: the one wanted, else the first."""
     posts = [a for a in uow.actor.appointments if a.role == "clerk"]
     for post in posts:
         if wanted is None or post.union == wanted:

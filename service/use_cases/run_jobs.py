@@ -22,7 +22,9 @@ from sqlalchemy import select
 from service import logs
 from service.store.receipt import Job
 from service.unit_of_work import Answer, CallInfo, Transactions, UnitOfWork
+from service.use_cases.begin_import import CONTINUE_IMPORT
 from service.use_cases.close_notice import close_due_notice
+from service.use_cases.continue_import import continue_import_by_job
 from service.use_cases.daily_files import DAILY
 from service.use_cases.open_notice import CLOSE_NOTICE
 from workflows.actor import SYSTEM
@@ -36,6 +38,7 @@ again, if ever."""
 
 HANDLERS: Final[Mapping[str, Handler]] = {
     CLOSE_NOTICE: lambda uow, job: close_due_notice(uow, job.thing_id),
+    CONTINUE_IMPORT: continue_import_by_job,
     **DAILY,
 }
 """What does the work of each kind. A kind that is not here waits for a worker that knows it."""

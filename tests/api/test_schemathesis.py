@@ -34,7 +34,8 @@ from service.api.contract import contract, path_of
 from service.api.contract.examples import EXAMPLES
 from service.api.endpoint import Endpoint, Key, declared
 from tests.conftest import BOTH
-from tests.county import County, account_number, identity_number
+from tests.county import XLSX, County, account_number, identity_number
+from tests.household_tables import csv_of, home, xlsx_of
 from tests.postgres.server import PostgresServer
 from tests.world import ROLES, World
 
@@ -148,6 +149,8 @@ class Caller:
         if self.endpoint.key is not Key.NONE and self._often():
             again = self.dice.random() < 0.1
             case.headers["Idempotency-Key"] = "again" if again else self.world.county.new_key()
+        if whole and self.endpoint.upload is not None and self._often():
+            case.body = type(case.body)(data=self._table(case.media_type))
         if whole and isinstance(case.body, dict | list):
             case.body = self._settled(self._mixed(case.body), "")
 
@@ -166,6 +169,14 @@ class Caller:
         role = self.dice.choice(roles)
         place = self.world.here if self._often() else self.world.there
         case.headers["Authorization"] = f"Bearer {self.world.token(place[role], role)}"
+
+    def _table(self, media: str) -> bytes:
+        """A table of two households, of which one may say something strange."""
+        table = [home(), home()]
+        if self.dice.random() < 0.6:
+            cells = self.dice.choice([table[1].worker, *table[1].members])
+            cells[self.dice.choice(list(cells))] = str(self.dice.choice(STRANGE))
+        return xlsx_of(table) if media == XLSX else csv_of(table)
 
     def _mixed(self, made: Any) -> Any:
         """The example of the contract, as it is or with one part of it from the body that was made."""

@@ -138,7 +138,7 @@ FILE_LINES, FUNCTION_LINES = 200, 55
 LONGER = {
     "workflows/errors/__init__.py": 260,  # a register: one name after another
     "workflows/programme.py": 240,
-    "service/api/http.py": 250,
+    "service/api/http.py": 260,
     "service/api/pipeline.py": 220,
     "service/run.py": 210,  # what one run reads, changes, and asks chance for, in one place
     "service/store/money.py": 220,

@@ -25,6 +25,7 @@ import psycopg
 from service.app import build_house
 from service.use_cases.seed import seed
 from tests.county import BUSINESS_DAY, County, environment
+from tests.performance import import_bench
 from tests.performance.cases import prepare
 from tests.performance.floor import Floor, run_pgbench
 from tests.performance.load import Load, action_request, fire
@@ -51,7 +52,10 @@ class Case:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = _options(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["import"]:
+        return import_bench.main(given[1:])
+    options = _options(given)
     with (
         tempfile.TemporaryDirectory(prefix="aid-bench-") as name,
         PostgresServer(durable=True) as server,

@@ -101,5 +101,6 @@ def _shoot(house: Any, client: Any, shot: Shot) -> tuple[int, Any, dict[str, str
     if shot.who is not None:
         kind = "client" if shot.who in CLIENTS else "officer"
         headers["Authorization"] = f"Bearer {house.tokens.issue(shot.who, kind)}"
-    answer = client.open(shot.path, method=shot.method, json=shot.body, headers=headers)
+    body = {"data": shot.body} if isinstance(shot.body, bytes) else {"json": shot.body}
+    answer = client.open(shot.path, method=shot.method, headers=headers, **body)
     return answer.status_code, answer.get_json(silent=True), dict(answer.headers)

@@ -25,6 +25,7 @@ from schemas.fields import (
     Sha256Hex,
     Whole,
 )
+from schemas.texts import _USUAL, _hidden
 
 UUID7 = "01980123-4567-7890-8123-123456789abc"
 DIGEST = "0123456789abcdef" * 4
@@ -202,3 +203,9 @@ def test_an_instant_without_a_zone_and_an_instant_for_a_day_are_faults_of_ours()
         IsoInstant().serialize("at", {"at": naive})
     with pytest.raises(TypeError, match="day"):
         IsoDate().serialize("on", {"on": naive})
+
+
+def test_no_character_that_is_passed_without_a_look_is_one_that_would_be_refused() -> None:
+    usual = [chr(code) for code in range(0x110000) if _USUAL.fullmatch(chr(code))]
+    assert len(usual) > 20_000
+    assert [character for character in usual if _hidden(character)] == []

@@ -107,6 +107,10 @@ REFUSES_OF_FILES: dict[Guard, tuple[tuple[Mapping[str, Any], str, Mapping[str, A
          {"doubts": ["vehicles"]}),
         (told(check=None), "doubt_unexplained", {"doubts": []}),
     ),
+    file_guards.import_unfinished: (
+        (told(imports=("i-1",)), "import_unfinished", {"imports": ["i-1"]}),
+        (told(imports=None), "import_unfinished", {"imports": []}),
+    ),
     file_guards.exclusion_applies: (
         (told(exclusions=(DWELLINGS,)), "exclusion_dwellings", {"found": 2, "limit": 1}),
     ),

@@ -168,6 +168,7 @@ WELL: dict[str, Any] = {
         exclusions=(),
         rechecks=(),
         resemblances=(),
+        imports=(),
         same_household=(),
         told_on=TODAY,
         days=(),

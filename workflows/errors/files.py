@@ -15,6 +15,7 @@ __all__ = [
     "ExclusionUnstated",
     "FileNotActive",
     "FileOverdue",
+    "ImportUnfinished",
     "MinutesMissing",
     "MissingUnnamed",
     "MonitoringRunning",
@@ -122,6 +123,12 @@ class DoubtUnexplained(DomainError):
         "请核实后写明意见，或退回更正。",
         "Look into it and say why, or return the file.",
     )
+
+
+class ImportUnfinished(DomainError):
+    status = 409
+    zh, en = "所属的导入尚未全部写入", "The import this file came by is not all written yet"
+    next_zh, next_en = "请待导入完成后再提交。", "Submit it when the import is done."
 
 
 class ResemblanceUndecided(DomainError):

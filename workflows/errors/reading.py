@@ -15,6 +15,7 @@ __all__ = [
     "NotFound",
     "RoleRequired",
     "StaleVersion",
+    "TableRefused",
     "TooLarge",
     "TooManyRequests",
     "Unavailable",
@@ -52,7 +53,17 @@ class TooLarge(DomainError):
 class UnsupportedMediaType(DomainError):
     status = 415
     zh, en = "请求内容类型不受支持", "The content type is not supported"
-    next_zh, next_en = "请以 application/json 提交。", "Send application/json."
+    next_zh, next_en = "请以接口所列的内容类型提交。", "Send a content type the contract names."
+
+
+class TableRefused(DomainError):
+    """A table that is none of ours, or a file that is not read: before any line is looked at."""
+
+    zh, en = "表格无法导入", "The table cannot be read"
+    next_zh, next_en = (
+        "请按所述更正，或下载模板重新填写。",
+        "Correct what is named, or begin with the template.",
+    )
 
 
 class KeyRequired(DomainError):

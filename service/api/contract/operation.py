@@ -11,6 +11,7 @@ from service.api.contract.examples import EXAMPLES
 from service.api.contract.parts import PARAMETERS, ref
 from service.api.contract.shapes import Shapes
 from service.api.endpoint import Endpoint, Key
+from service.api.uploads import Upload
 
 __all__ = ["operation", "path_of", "tag_of"]
 
@@ -60,6 +61,8 @@ def operation(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:
     told["parameters"] = [*_parameters(endpoint), *_asked(endpoint, shapes)]
     if endpoint.takes is not None:
         told["requestBody"] = _body(endpoint, shapes.of(endpoint.takes))
+    if endpoint.upload is not None:
+        told["requestBody"] = _file(endpoint.upload)
     told["responses"] = dict(responses(endpoint, shapes))
     return told
 
@@ -69,6 +72,17 @@ def _body(endpoint: Endpoint, schema: dict[str, Any]) -> dict[str, Any]:
     return {
         "required": "body_optional" not in endpoint.notes,
         "content": {media: {"schema": schema, **shown} for media in endpoint.accepts},
+    }
+
+
+def _file(upload: Upload) -> dict[str, Any]:
+    """A body that is a file: bytes, and how many of them."""
+    most = upload.bytes_max
+    shape = {"type": "string", "format": "binary", "minLength": 1, "maxLength": most}
+    return {
+        "required": True,
+        "description": f"文件本身，至多 {most} 字节 The file itself, at most {most} bytes.",
+        "content": {media: {"schema": shape} for media in upload.media},
     }
 
 

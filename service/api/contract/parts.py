@@ -40,6 +40,10 @@ HEADERS: dict[str, dict[str, Any]] = {
         "description": '下一页 The next page, as rel="next", when there is one.',
         "schema": {"type": "string", "pattern": '^</[^>]*>; rel="next"$'},
     },
+    "X-Next-After": {
+        "description": "下一页的 after The cursor of the next page, when there is one.",
+        "schema": {"type": "string", "pattern": "^[0-9]{1,16}$"},
+    },
     "Idempotent-Replayed": {
         "description": "此为先前答复 Present when this is the answer given before under the same key.",
         "schema": {"type": "string", "enum": ["true"]},
