@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from marshmallow import Schema
 
 from schemas.decision import PageQuery, TrailView
 from schemas.economic_check import (
@@ -15,11 +18,15 @@ from schemas.economic_check import (
 from schemas.views import page_of
 from service.api.endpoint import Call, Key, Result, endpoint
 from service.api.hardship_files import CASEWORK
+from service.api.imports import table_file
 from service.api.listing import listed
+from service.api.result_tables import read_results, results_of_file
+from service.api.uploads import RESULT_TABLE, XLSX
 from service.store.economic_check import CheckLine, EconomicCheck
 from service.use_cases.answer_check import answer_check
 from service.use_cases.ask_check import ask_check
 from service.use_cases.check_request import check_request
+from service.use_cases.check_results import lines_to_fill_in
 from service.use_cases.in_scope import by_id
 from service.use_cases.tell_trail import tell_trail
 from workflows.path import REVIEWER
@@ -105,7 +112,29 @@ def get_check_request(call: Call) -> Result:
 )  # fmt: skip
 def take_check_results(call: Call) -> Result:
     """核对结果 Keep what came back, line by line; the same answer once more changes nothing."""
-    told = answer_check(call.uow, call.thing, call.body["results"])
+    return _answered(call, call.body["results"])
+
+
+@endpoint(
+    "GET", "/v1/economic-checks/<id>/result-template", roles=REVIEWER, gives=Schema,
+    finds=find_check, media=XLSX,
+)  # fmt: skip
+def get_result_template(call: Call) -> Result:
+    """核对结果表 The table to fill in, with a line for every household still asked about."""
+    return table_file(lines_to_fill_in(call.uow, call.thing), "xlsx", "check-results", None)
+
+
+@endpoint(
+    "POST", "/v1/economic-checks/<id>/result-file", roles=REVIEWER, upload=RESULT_TABLE,
+    looks=read_results, gives=CheckAnswersView, finds=find_check, key=Key.ACCEPTED,
+)  # fmt: skip
+def take_result_file(call: Call) -> Result:
+    """上传核对结果 Keep the results of a table, which is their document: all its lines or none."""
+    return _answered(call, results_of_file(call))
+
+
+def _answered(call: Call, results: Sequence[Mapping[str, Any]]) -> Result:
+    told = answer_check(call.uow, call.thing, results)
     view = {
         "state": call.thing.state,
         "lines": [

@@ -14,7 +14,7 @@ from service.api.endpoint import Call
 from service.api.hardship_files import FORMS
 from service.api.uploads import CSV, TABLE_BYTES_MAX, Uploaded
 from service.file_table.fault import SENTENCES, TableFault
-from service.file_table.read_households import Unfit
+from service.file_table.unfit import Unfit
 from service.sheets import Limits, SheetRefused, Workbook, read_table
 from service.sheets.table import address
 from service.use_cases.check_table import CheckedTable, FormFault, check_table
@@ -23,7 +23,15 @@ from service.use_cases.open_hardship_file import clerk_union
 from workflows.errors import TableRefused, by_code
 from workflows.vocabulary import codes, label
 
-__all__ = ["checked_table", "fault_view", "read_uploaded", "refused_sheet", "say", "table_faults"]
+__all__ = [
+    "checked_table",
+    "fault_view",
+    "read_uploaded",
+    "refused_sheet",
+    "refused_table",
+    "say",
+    "table_faults",
+]
 
 LIMITS: Final = Limits(upload_bytes=TABLE_BYTES_MAX, rows=40_001, cells=1_600_000)
 """Ten thousand households of four, on one sheet or on two."""
@@ -33,14 +41,14 @@ _PLACES: Final = frozenset(codes("union_place"))
 _LANGUAGES: Final = {"zh-CN": "zh", "en": "en"}
 
 
-def read_uploaded(upload: Uploaded | None) -> Workbook:
+def read_uploaded(upload: Uploaded | None, limits: Limits = LIMITS) -> Workbook:
     """Raises ``TableRefused`` for a file that is not read, with the reason in both languages."""
     if upload is None:
         raise TypeError("an endpoint that takes no file")
     try:
         if upload.media == CSV:
-            return read_table(upload.content, "csv", upload.charset, LIMITS)
-        return read_table(upload.content, "xlsx", limits=LIMITS)
+            return read_table(upload.content, "csv", upload.charset, limits)
+        return read_table(upload.content, "xlsx", limits=limits)
     except SheetRefused as refused:
         raise refused_sheet(refused) from None
 
@@ -57,7 +65,7 @@ def checked_table(call: Call, workbook: Workbook) -> CheckedTable:
     try:
         return check_table(call.uow, workbook, _shape, union)
     except Unfit as unfit:
-        raise _refused_table(unfit, call.language) from None
+        raise refused_table(unfit, call.language) from None
 
 
 def table_faults(call: Call, workbook: Workbook) -> Sequence[TableFault]:
@@ -68,7 +76,7 @@ def table_faults(call: Call, workbook: Workbook) -> Sequence[TableFault]:
     except Unfit as unfit:
         if unfit.faults:
             return unfit.faults
-        raise _refused_table(unfit, call.language) from None
+        raise refused_table(unfit, call.language) from None
 
 
 def fault_view(fault: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -104,7 +112,7 @@ def _shape(form: Mapping[str, Any]) -> Sequence[FormFault]:
     return ()
 
 
-def _refused_table(unfit: Unfit, language: str) -> TableRefused:
+def refused_table(unfit: Unfit, language: str) -> TableRefused:
     refused = TableRefused(
         reason=unfit.reason, zh=unfit.zh, en=unfit.en, **_named(unfit.values)
     )  # fmt: skip

@@ -12,7 +12,17 @@ from typing import Final
 
 from service.api.unreadable import unreadable
 
-__all__ = ["CSV", "TABLE", "TABLE_BYTES_MAX", "XLSX", "Upload", "Uploaded", "read_upload"]
+__all__ = [
+    "CSV",
+    "RESULT_BYTES_MAX",
+    "RESULT_TABLE",
+    "TABLE",
+    "TABLE_BYTES_MAX",
+    "XLSX",
+    "Upload",
+    "Uploaded",
+    "read_upload",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,9 @@ CSV: Final = "text/csv"
 TABLE_BYTES_MAX: Final = 10_000_000
 TABLE: Final = Upload((XLSX, CSV), TABLE_BYTES_MAX)
 """A table of household files."""
+RESULT_BYTES_MAX: Final = 1_000_000
+RESULT_TABLE: Final = Upload((XLSX, CSV), RESULT_BYTES_MAX)
+"""A table of the results of one list."""
 
 _TYPE: Final = re.compile(
     r'([a-z]+/[a-z0-9.+-]+)(?:[ \t]*;[ \t]*charset=(?:"([a-z0-9-]+)"|([a-z0-9-]+)))?[ \t]*',

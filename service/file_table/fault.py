@@ -49,6 +49,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "表头与模板不符，请按所列更正",
         "The headings are not those of the template; each is named",
     ),
+    "lines_wrong": (
+        "有单元格填写有误，请按所列更正后重新上传",
+        "Some cells are wrong; each is named: put them right and send the table again",
+    ),
+    "no_results": ("表中没有任何核对结果", "The table holds no result"),
     "heading_unknown": ("模板中没有这一列", "is no column of the template"),
     "heading_missing": ("缺少这一列", "is a column that must be there"),
     "heading_missing_here": ("这一列没有表头", "stands in a column without a heading"),
@@ -124,6 +129,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "account_repeated": (
         "同一账号在表中登记在两人名下（另见“{sheet}”第 {row} 行）",
         "the same account is given for two persons (see row {row} of “{sheet}”)",
+    ),
+    "line_repeated": (
+        "同一行号在表中出现了不止一次（另见第 {other} 行）",
+        "the same line of the list stands in the table more than once (see row {other})",
+    ),
+    "line_unknown": ("核对名单上没有这一行", "is no line of the list"),
+    "serial_differs": (
+        "与核对名单上该行的档案编号 {serial} 不符，可能错行",
+        "is not the file on that line of the list, which is {serial}: the rows may have slipped",
     ),
     "content_differs": (
         "该职工已在本工会建档，以下内容与表中不一致：{fields}",

@@ -57,13 +57,15 @@ class Layout:
         ]
 
 
-def read_layout(kind: str, cells: Sequence[Cell]) -> tuple[Layout, list[TableFault]]:
-    """The layout of a sheet of this kind, and every heading that is wrong."""
+def read_layout(
+    kind: str, cells: Sequence[Cell], columns: tuple[Column, ...]
+) -> tuple[Layout, list[TableFault]]:
+    """The layout of a sheet of these columns, and every heading that is wrong."""
     heads: list[Column | None] = []
     places: dict[str, int] = {}
     faults: list[TableFault] = []
     for place, cell in enumerate(cells, start=1):
-        column = _by_heading(kind).get(_alike(cell.text))
+        column = _by_heading(columns).get(_alike(cell.text))
         if column is not None and column.title in places:
             faults.append(TableFault(kind, HEADER, place, cell.text, "heading_twice"))
         elif column is None and cell.text:
@@ -71,20 +73,22 @@ def read_layout(kind: str, cells: Sequence[Cell]) -> tuple[Layout, list[TableFau
         elif column is not None:
             places[column.title] = place
         heads.append(None if column in _NAMED else column)
-    faults.extend(_missing(kind, places))
+    faults.extend(_missing(kind, places, columns))
     bare = tuple(place for place, cell in enumerate(cells, start=1) if not cell.text)
     return Layout(kind, tuple(heads), places, bare), faults
 
 
-def _missing(kind: str, places: Mapping[str, int]) -> Iterator[TableFault]:
-    for column in SHEETS[kind]:
+def _missing(
+    kind: str, places: Mapping[str, int], columns: tuple[Column, ...]
+) -> Iterator[TableFault]:
+    for column in columns:
         if column.required and column.title not in places:
             yield TableFault(kind, HEADER, 0, column.title, "heading_missing")
 
 
 @cache
-def _by_heading(kind: str) -> dict[str, Column]:
-    return {_alike(column.title): column for column in SHEETS[kind]}
+def _by_heading(columns: tuple[Column, ...]) -> dict[str, Column]:
+    return {_alike(column.title): column for column in columns}
 
 
 def _alike(heading: str) -> str:

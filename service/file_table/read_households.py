@@ -9,9 +9,17 @@ from typing import Final
 
 from service.file_table.column import Column
 from service.file_table.columns import RELATION, SELF, WORKER_KEY
-from service.file_table.fault import SENTENCES, CellFault, TableFault
+from service.file_table.fault import CellFault, TableFault
 from service.file_table.kinds import read_cell
-from service.file_table.layout import CSV_SHEET, HEADER, HOUSEHOLDS, MEMBERS, Layout, read_layout
+from service.file_table.layout import (
+    CSV_SHEET,
+    HEADER,
+    HOUSEHOLDS,
+    MEMBERS,
+    SHEETS,
+    Layout,
+    read_layout,
+)
 from service.file_table.read_lines import (
     Household,
     MemberLine,
@@ -19,23 +27,13 @@ from service.file_table.read_lines import (
     read_member,
     read_worker,
 )
+from service.file_table.unfit import Unfit
 from service.sheets.form import CODES
 from service.sheets.table import EMPTY, Line, Sheet, Workbook
 
-__all__ = ["HOUSEHOLDS_MAX", "Tables", "Unfit", "tables_of"]
+__all__ = ["HOUSEHOLDS_MAX", "Tables", "tables_of"]
 
 HOUSEHOLDS_MAX: Final = 10_000
-
-
-class Unfit(Exception):
-    """The table is none of ours: a reason of `SENTENCES`, and for headings every fault of them."""
-
-    def __init__(
-        self, reason: str, faults: tuple[TableFault, ...] = (), **values: str | int
-    ) -> None:
-        super().__init__(reason)
-        self.reason, self.faults, self.values = reason, faults, values
-        self.zh, self.en = (words.format_map(values) for words in SENTENCES[reason])
 
 
 @dataclass(slots=True)
@@ -117,7 +115,7 @@ def tables_of(workbook: Workbook) -> Tables:
     layouts, faults = [], list[TableFault]()
     for kind, sheet in chosen.items():
         header = next(iter(sheet.lines), None)
-        layout, wrong = read_layout(kind, header.cells if header else ())
+        layout, wrong = read_layout(kind, header.cells if header else (), SHEETS[kind])
         layouts.append((layout, sheet))
         faults += wrong
     if faults:

@@ -13,6 +13,7 @@ from service.audit.past import size_before, times_of
 from service.store.hardship_file import HardshipFile, Member
 from service.unit_of_work import SHANGHAI, UnitOfWork
 from service.use_cases.in_scope import within
+from service.use_cases.kinship import files_of_kin
 from service.use_cases.work_lists import WORK_LISTS, Asked, Conditions, Waiting
 from workflows.calendar import months_later
 
@@ -74,7 +75,7 @@ def _scope(uow: UnitOfWork, union: str | None) -> Conditions:
 
 
 def _asked(uow: UnitOfWork, days: int) -> Asked:
-    return Asked(uow.today, days, partial(_size_a_year_ago, uow))
+    return Asked(uow.today, days, partial(_size_a_year_ago, uow), partial(files_of_kin, uow))
 
 
 def _size_a_year_ago(uow: UnitOfWork) -> int:

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypeAlias
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from service.store.application import Application
+from service.store.file_life import Recheck
 from service.store.hardship_file import HardshipFile
 from service.store.personal import Personal
 from workflows.file_standing import STANDING
 from workflows.hardship_file import ENDED
+from workflows.recheck import SAMPLE
 
 __all__ = ["WORK_LISTS", "Asked", "Conditions", "Waiting", "WorkList"]
 
@@ -27,11 +29,13 @@ _PAID = ("paid", "closed")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list is asked with: today, how many days ahead, and how long the log was a year ago."""
+    """What a list is asked with: today, how many days ahead, how long the log was a year ago, and which
+    files are those of officers' own households and relatives."""
 
     today: date
     days: int
     size_a_year_ago: Callable[[], int]
+    kin: Callable[[], Select[tuple[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,12 @@ def _paid() -> ColumnElement[bool]:
     )  # fmt: skip
 
 
+def _drawn() -> ColumnElement[bool]:
+    return HardshipFile.id.in_(
+        select(Recheck.file_id).where(Recheck.reason == SAMPLE, Recheck.live)
+    )  # fmt: skip
+
+
 WORK_LISTS: Final[Mapping[str, WorkList]] = {
     "due": WorkList(
         lambda asked: _standing(
@@ -121,5 +131,14 @@ WORK_LISTS: Final[Mapping[str, WorkList]] = {
         lambda asked: (_over(asked.today),),
         lambda file: file.monitored_until or file.ended_on,
         "监测期满或已注销（{day}），可归档", "Monitoring is over, or it was cancelled ({day})",
+    ),
+    "sampled": WorkList(
+        lambda _asked: (_drawn(),), lambda _file: None,
+        "抽查抽中，上级尚未复查", "Drawn for a re-check that is still to be made",
+    ),
+    "kin": WorkList(
+        lambda asked: (HardshipFile.id.in_(asked.kin()), HardshipFile.state != "archived"),
+        lambda _file: None,
+        "工会工作人员本人或近亲属的家庭，已备案", "The household of an officer or of an officer's relatives",
     ),
 }  # fmt: skip

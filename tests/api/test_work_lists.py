@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import Engine, event
 
 from service.use_cases.work_lists import WORK_LISTS
-from tests.county import County, Reply
-from tests.notice_steps import reviewed_elsewhere
+from tests.county import County, Reply, identity_number
+from tests.kin_steps import declare, end_tie, engage, found, officer_number, sample, submitted
+from tests.notice_steps import id_of, reviewed_elsewhere
 from tests.payments import Payments
 from tests.performance.overheard import overhear
 from tests.transfer_steps import FAR, moved
@@ -165,6 +166,32 @@ def test_what_was_cancelled_can_be_archived_at_once(county: County) -> None:
     assert page(county, "archivable")["items"][0]["day"] == "2026-03-02"
 
 
+def test_a_drawn_file_is_on_the_list_until_the_level_above_has_looked(county: County) -> None:
+    files = {file_of(county) for _ in range(4)}
+    assert on(county, "sampled") == []
+    drawn = sample(county)["drawn"]
+    assert set(on(county, "sampled")) == set(drawn) < files
+    (item, *_) = page(county, "sampled")["items"]
+    assert (item["why"], item["day"], item["days_left"]) == (
+        "抽查抽中，上级尚未复查", None, None,
+    )  # fmt: skip
+    found(county, f"/v1/hardship-files/{drawn[0]}")
+    assert on(county, "sampled") == [one for one in on(county, "never_aided") if one in drawn[1:]]
+
+
+def test_the_file_of_an_officers_relative_is_on_the_list_of_kin(county: County) -> None:
+    number = identity_number()
+    path = submitted(county, number)
+    submitted(county)
+    assert on(county, "kin") == []
+    tie = declare(county, engage(county, "idle-clerk", "clerk", "360722001"), number)
+    assert on(county, "kin") == [id_of(path)]
+    assert on(county, "kin", "clerk-2") == []
+    assert page(county, "kin")["items"][0]["why"] == "工会工作人员本人或近亲属的家庭，已备案"
+    end_tie(county, tie)
+    assert on(county, "kin") == []
+
+
 def test_a_list_holds_the_files_of_the_callers_unions_alone(county: County) -> None:
     here, gone = file_of(county), file_of(county)
     reviewed_elsewhere(county)
@@ -213,6 +240,8 @@ def test_the_words_of_a_list_are_said_in_the_callers_language(
     file_of(county)
     file_of(county, *EXITED)
     file_of(county, *CANCELLED)
+    sample(county)
+    submitted(county, officer_number(13))
     county.days_later(YEAR + 1)
     if name in ("due", "monitored"):
         county.days_later(-YEAR)

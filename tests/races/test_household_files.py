@@ -42,10 +42,12 @@ def test_two_clerks_who_bring_each_other_s_members_do_not_stand_in_each_other_s_
     county = postgres_county
     forms = [county.file_form(union=union) for union in ("360722001", "360722002")]
     first, second = forms[0]["worker"], forms[0]["members"][0]
+    account = {**forms[1]["worker"]["account"], "name": second["name"]}
     forms[1]["worker"] = {**second, **{k: v for k, v in first.items() if k not in second}}
     forms[1]["members"] = [
         {**second, "name": first["name"], "identity_number": first["identity_number"]}
     ]
+    forms[1]["worker"]["account"] = account
     forms[1]["worker"].pop("relation")
     forms[1]["worker"].pop("student")
     answers = race(

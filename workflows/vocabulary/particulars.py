@@ -160,4 +160,6 @@ WORK_LIST = words(
     ("never_aided", "未帮扶过", "never aided"),
     ("monitored", "脱困监测中", "monitored after exit"),
     ("archivable", "待归档", "to be archived"),
+    ("sampled", "抽查待复查", "drawn and to be re-checked"),
+    ("kin", "近亲属备案", "files of officers' relatives"),
 )
