@@ -150,6 +150,11 @@ class County:
         """Move the business clock on."""
         self.house.transactions.offset += timedelta(days=days)
 
+    def today(self) -> date:
+        """The day it is by the business clock."""
+        today: date = self.house.transactions.read(lambda uow: uow.today)
+        return today
+
     # --- steps that many tests share ---------------------------------------------------------
 
     def file_form(self, **more: Any) -> dict[str, Any]:

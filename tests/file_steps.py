@@ -78,14 +78,16 @@ class FullFiling:
         return self.county.post(who, f"{file}/evidence", form)
 
     def visit(self, file: str, who: str = VISITORS[0], **more: Any) -> Reply:
-        return self.county.post(who, f"{file}/home-visits", {**VISIT, **more})
+        told = {**VISIT, "visited_on": self.county.today().isoformat(), **more}
+        return self.county.post(who, f"{file}/home-visits", told)
 
     def sign(self, file: str, visit: Reply, who: str = VISITORS[1]) -> Reply:
         etag = self.county.get("auditor-1", file).etag
         return self.county.post(who, f"{file}/home-visits/{visit['id']}/sign", etag=etag)
 
     def deliberate(self, file: str, **more: Any) -> Reply:
-        return self.county.act("reviewer-1", file, "deliberate", {"minutes": {**MINUTES, **more}})
+        told = {**MINUTES, "held_on": self.county.today().isoformat(), **more}
+        return self.county.act("reviewer-1", file, "deliberate", {"minutes": told})
 
     def shown(self, file: str, who: str = "reviewer-1") -> Reply:
         form = {"hardship_file_ids": [id_of(file)], "place": "厂门公示栏"}

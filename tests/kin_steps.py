@@ -15,7 +15,7 @@ from workflows.actor import SYSTEM
 from workflows.identity_number import check_character
 
 __all__ = [
-    "OPINION", "ask", "declare", "declare_over", "end_tie", "engage", "family", "find", "found",
+    "OPINION", "active_of_kin", "ask", "declare", "declare_over", "end_tie", "engage", "family", "find", "found",
     "officer_number", "rechecks", "recused", "reviewed", "sample", "submitted",
 ]  # fmt: skip
 
@@ -128,3 +128,15 @@ def sample(
     county: County, who: str = "county-reviewer-1", union: str = "360722001", rate: str = "0.30"
 ) -> Reply:
     return county.post(who, "/v1/samples", {"of_union": union, "rate": rate})
+
+
+def active_of_kin(county: County, looks: str = "county-reviewer-1", **more: Any) -> Reply:
+    """A standing file of an officer's relatives, which ``looks`` has re-checked."""
+    path = county.draft_file(**more).headers["Location"]
+    county.act("clerk-1", path, "submit")
+    county.act("reviewer-1", path, "review")
+    (one,) = rechecks(county, path, looks)
+    find(county, one["id"], who=looks)
+    active = county.act("approver-1", path, "confirm")
+    assert active["state"] == "active", active.body
+    return active

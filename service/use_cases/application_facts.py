@@ -86,10 +86,12 @@ def base_facts(
 
 def beneficiary(file: HardshipFile, application: Application) -> Member | FormerMember:
     """Who is to be aided, as the file tells of them today or told of them last."""
-    known: list[Member | FormerMember] = [*file.people, *reversed(file.former)]
-    for one in known:
+    for one in file.people:
         if one.person_id == application.person_id:
             return one
+    for left in reversed(file.former):
+        if left.person_id == application.person_id:
+            return left
     raise LookupError(f"application {application.id} is for nobody of its file")
 
 

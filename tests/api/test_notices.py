@@ -16,6 +16,7 @@ from service.use_cases.close_notice import close_due_notice
 from service.use_cases.open_notice import CLOSE_NOTICE
 from service.use_cases.run_jobs import run_due_jobs
 from tests.county import BUSINESS_DAY, County, identity_number
+from tests.kin_steps import active_of_kin
 from tests.notice_steps import (
     appointed,
     id_of,
@@ -156,7 +157,7 @@ def test_nobody_publishes_their_own_household(county: County) -> None:
     number = identity_number()
     appointed(county, "kin-1", "reviewer", "360722001", number)
     member = {"name": "李强", "identity_number": number, "relation": "71", "student": False}
-    file = county.active_file(members=[member])
+    file = active_of_kin(county, members=[member])
     own, other = county.reviewed_application(file=file), county.reviewed_application()
     refused = open_notice(county, "kin-1", other, own)
     assert refused.status == 403
@@ -226,7 +227,7 @@ def test_actions_say_until_when_a_notice_hangs_and_who_may_close_it(county: Coun
     assert {r["code"] for r in close["refusals"]} == {"role_required", "notice_running"}
     county.days_later(8)
     assert county.get("reviewer-1", f"{notice}/actions")["actions"] == [
-        {"action": "close", "allowed": True, "refusals": []}
+        {"action": "close", "allowed": True, "needs": [], "refusals": []}
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.county import County, identity_number
+from tests.kin_steps import active_of_kin, engage
 from tests.notice_steps import (
     appointed,
     id_of,
@@ -174,7 +175,9 @@ def test_nobody_decides_an_objection_to_their_own_household(county: County) -> N
     number = identity_number()
     appointed(county, "kin-2", "reviewer", "360722", number)
     member = {"name": "李强", "identity_number": number, "relation": "71", "student": False}
-    case = county.reviewed_application(file=county.active_file(members=[member]))
+    engage(county, "city-reviewer-1", "reviewer", "360700")
+    file = active_of_kin(county, "city-reviewer-1", members=[member])
+    case = county.reviewed_application(file=file)
     _, objection = _objected(county, case)
     refused = county.act("kin-2", objection, "dismiss", OPINION)
     assert refused.status == 403
