@@ -32,7 +32,7 @@ def begin_import(
     imported.faults = more_faults(NO_FAULTS, table.faults, table.count)
     deed = uow.record("file_import.begin", imported)
     pieces = list(cut(table.drafts))
-    if mode == ALL_OR_NOTHING and table.count:
+    if table.torn or (mode == ALL_OR_NOTHING and table.count):
         imported.state = "refused"
     elif len(pieces) > 1:
         _keep(uow, imported, pieces, deed)
