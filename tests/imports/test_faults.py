@@ -26,6 +26,7 @@ from tests.household_tables import (
     person,
     xlsx_of,
 )
+from tests.sheets.books import hidden
 from workflows.identity_number import check_character
 
 Told = tuple[str, int, str, str]
@@ -338,6 +339,17 @@ def test_a_workbook_of_another_kind_is_refused(
         assert word in reply["title"]
         assert reply["detail"] != reply["title"]
     assert sqlite_county.get("clerk-1", "/v1/imports")["items"] == []
+
+
+@pytest.mark.parametrize("name", ["档案", "家庭成员", "CSV"])
+def test_a_sheet_that_nobody_sees_is_refused(sqlite_county: County, name: str) -> None:
+    one = home()
+    if name == "CSV":
+        worker = {RELATION: "本人", **one.worker}
+        content = xlsx_sheets(CSV=[worker])
+    else:
+        content = xlsx_of([one])
+    assert refused(looked(sqlite_county, hidden(content, name)))[2] == "sheet_hidden"
 
 
 def test_more_households_than_one_import_takes_are_refused(sqlite_county: County) -> None:
