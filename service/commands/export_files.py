@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from service.commands.import_files import refusal
-from service.commands.remote import Remote, with_caller
+from service.commands.remote import Remote, keep, with_caller
 from service.commands.start import Stopped
 
 __all__ = ["export_files"]
@@ -46,7 +46,7 @@ def export_files(
         if not reply.good:
             raise Stopped("\n".join(refusal(reply)))
         path = out if place == 1 else out.with_stem(f"{out.stem}-{place}")
-        path.write_bytes(reply.content)
+        keep(path, reply.content)
         click.echo(str(path))
         after = reply.headers.get(NEXT)
         if after is None:

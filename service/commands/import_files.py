@@ -11,7 +11,7 @@ import click
 from tqdm import tqdm
 
 from service.api.uploads import CSV, XLSX
-from service.commands.remote import Remote, Reply, with_caller
+from service.commands.remote import Remote, Reply, keep, with_caller
 from service.commands.start import NO, Stopped
 
 __all__ = ["import_files", "refusal"]
@@ -124,5 +124,5 @@ def _keep_copy(
     )  # fmt: skip
     if not copy.good:
         raise Stopped("\n".join(refusal(copy)))
-    annotated.write_bytes(copy.content)
+    keep(annotated, copy.content)
     click.echo(f"aid: {annotated}", err=True)

@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.message import Message
 from functools import wraps
 from pathlib import Path
 from typing import Any, Final
@@ -22,10 +23,12 @@ import click
 from service.commands.start import Stopped, read_settings, refuse_production
 from service.tokens import OFFICER, Tokens
 
-__all__ = ["Remote", "Reply", "remote", "token_maker", "with_caller"]
+__all__ = ["Remote", "Reply", "keep", "remote", "token_maker", "with_caller"]
 
 TIMEOUT_S: Final = 120
 TRIES: Final = 4
+PAUSE_MAX_S: Final = 60.0
+_SECONDS: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 _TOKEN: Final = re.compile(r"[A-Za-z0-9._~+/=-]+")  # RFC 6750
 _AGAIN: Final = "Retry-After"
 """The answer that asks to come again: still in progress, too many, nobody there for the moment. The
@@ -34,8 +37,10 @@ same call, with the same key, is made once more."""
 
 @dataclass(frozen=True, slots=True)
 class Reply:
+    """``headers`` are found in any case: what stands between may write them in its own."""
+
     status: int
-    headers: Mapping[str, str]
+    headers: Message[str, str]
     content: bytes
 
     def __getitem__(self, name: str) -> Any:
@@ -80,22 +85,36 @@ class Remote:
             reply = self._once(request, last=not left)
             if reply is not None and (_AGAIN not in reply.headers or not left):
                 return reply
-            time.sleep(float(reply.headers[_AGAIN]) if reply else 1.0)
+            time.sleep(_pause(reply))
         raise Stopped(f"{self._address} does not answer.")
 
     def _once(self, request: Request, *, last: bool) -> Reply | None:
         """None when the line broke: the call may have been heard or not, so it is made again."""
         try:
             with self._opener.open(request, timeout=TIMEOUT_S) as answer:
-                return Reply(answer.status, dict(answer.headers), answer.read())
+                return Reply(answer.status, answer.headers, answer.read())
         except HTTPError as refused:
             with refused:
-                return Reply(refused.code, dict(refused.headers), refused.read())
+                return Reply(refused.code, refused.headers, refused.read())
         except (URLError, OSError) as error:
             if last:
                 reason = getattr(error, "reason", error)
                 raise Stopped(f"{self._address} cannot be reached: {reason}.") from None
             return None
+
+
+def _pause(reply: Reply | None) -> float:
+    """As long as was asked, if that was said in seconds and is no wait without end."""
+    asked = reply.headers.get(_AGAIN, "") if reply else ""
+    return min(float(asked), PAUSE_MAX_S) if _SECONDS.fullmatch(asked) else 1.0
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Raises ``Stopped`` where the file cannot be written."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Stopped(f"{path} cannot be written: {error.strerror}.") from None
 
 
 def with_caller(command: Callable[..., None]) -> Callable[..., None]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from service.file_table.column import Column, Kind, Line
 from service.file_table.kinds import (
+    ACCOUNT,
     CATEGORY,
     CODE,
     DAY,
@@ -87,7 +88,7 @@ _WORKER: Final[tuple[_Row, ...]] = (
     ("其他年收入（元）", "worker.other_annual_income_fen", MONEY),
     ("有自救能力", "worker.self_helping", FLAG),
     ("账户户名", "worker.account.name", TEXT),
-    ("银行账号", "worker.account.number", DIGITS, {"help": _AS_TEXT}),
+    ("银行账号", "worker.account.number", ACCOUNT, {"help": _AS_TEXT}),
     ("开户银行", "worker.account.bank", TEXT, {"help": "写明支行"}),
     (
         "家庭年总收入（元）",

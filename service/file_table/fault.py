@@ -63,6 +63,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "数字超过 15 位，表格软件已将后面的位数变为零：请将该列设为文本格式后重新填写",
         "a number of more than 15 digits, of which the spreadsheet kept 15: the column must be text",
     ),
+    "cell_number": (
+        "以数字格式填写会丢失前面的零：请将该列设为文本格式后核对重填",
+        "is typed as a number, which loses leading zeros: make the column text and type it again",
+    ),
     "cell_error": ("单元格是错误值 {error}", "shows the error {error}"),
     "not_on_list": (
         "不在可选范围内，请从下拉列表中选择",

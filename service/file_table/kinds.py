@@ -20,7 +20,7 @@ from workflows import identity_number
 from workflows.legacy_category import category_of
 
 __all__ = [
-    "CATEGORY", "CODE", "DAY", "DIGITS", "FLAG", "IDENTITY", "MONEY", "ONE_OF_SEVERAL", "SEVERAL",
+    "ACCOUNT", "CATEGORY", "CODE", "DAY", "DIGITS", "FLAG", "IDENTITY", "MONEY", "ONE_OF_SEVERAL", "SEVERAL",
     "TEXT", "WHOLE", "plain", "read_cell",
 ]  # fmt: skip
 
@@ -55,6 +55,13 @@ def _text(cell: Cell, _column: Column, _today: date) -> str:
 def _digits(cell: Cell, _column: Column, _today: date) -> str:
     """Cards and telephones are written in groups; the form takes digits."""
     return plain(cell.text)
+
+
+def _account(cell: Cell, column: Column, today: date) -> str:
+    """A number has no leading zeros: what was one account would be another."""
+    if cell.kind == "number":
+        raise CellFault("cell_number")
+    return _digits(cell, column, today)
 
 
 def _identity(cell: Cell, _column: Column, today: date) -> str:
@@ -148,6 +155,7 @@ def _as_yuan(value: Any, _column: Column) -> str:
 
 TEXT: Final = Kind(_text, _as_text)
 DIGITS: Final = Kind(_digits, _as_text)
+ACCOUNT: Final = Kind(_account, _as_text)
 IDENTITY: Final = Kind(_identity, _as_text)
 CODE: Final = Kind(_code, _as_label)
 SEVERAL: Final = Kind(_several, _as_labels, many=True)

@@ -36,6 +36,8 @@ def marked_copy(workbook: Workbook, faults: Sequence[TableFault], say: Say, lang
 def _marked(sheet: Sheet, said: dict[int, list[tuple[TableFault, str]]], last: str) -> NewSheet:
     header = next(iter(sheet.lines))
     titles = [cell.text for cell in header.cells]
+    widest = max(len(line.cells) for line in sheet.lines)
+    titles += [""] * (widest - len(titles))  # what has no heading is the caller's all the same
     columns = [*(Column(title, _WIDTH) for title in titles), Column(last, _LAST_WIDTH)]
     remarks: dict[tuple[int, int], str] = {}
     for row, found in said.items():

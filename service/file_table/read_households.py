@@ -112,6 +112,9 @@ def tables_of(workbook: Workbook) -> Tables:
         chosen = {CSV_SHEET: workbook.sheets[0]}
     else:
         chosen = _of_template(workbook)
+    for name, sheet in chosen.items():
+        if sheet.hidden:
+            raise Unfit("sheet_hidden", sheet=name)
     layouts, faults = [], list[TableFault]()
     for kind, sheet in chosen.items():
         header = next(iter(sheet.lines), None)
@@ -127,8 +130,6 @@ def _of_template(workbook: Workbook) -> dict[str, Sheet]:
     """档案, and 家庭成员 where there is one; a sheet that would be left unread is refused."""
     found = {sheet.name: sheet for sheet in workbook.sheets}
     for name, sheet in found.items():
-        if name in (HOUSEHOLDS, MEMBERS) and sheet.hidden:
-            raise Unfit("sheet_hidden", sheet=name)
         if name not in (HOUSEHOLDS, MEMBERS, CODES) and len(sheet.lines):
             raise Unfit("sheet_unknown", sheet=name)
     if HOUSEHOLDS not in found:

@@ -99,18 +99,17 @@ def results_to_fill_in(lines: Iterable[tuple[int, str]]) -> bytes:
 
 
 def _sheet(workbook: Workbook) -> Sheet:
-    """The one sheet that holds anything; what would be left unread is refused."""
+    """The one sheet that holds anything; what would be left unread, or nobody has seen, is refused."""
     found = {sheet.name: sheet for sheet in workbook.sheets if len(sheet.lines)}
-    if list(found) == [CSV_SHEET]:
-        return found[CSV_SHEET]
-    for name, sheet in found.items():
-        if name not in (RESULTS, CODES):
-            raise Unfit("sheet_unknown", sheet=name)
-        if name == RESULTS and sheet.hidden:
-            raise Unfit("sheet_hidden", sheet=name)
-    if RESULTS not in found:
-        raise Unfit("sheet_missing", sheet=RESULTS)
-    return found[RESULTS]
+    wanted = CSV_SHEET if list(found) == [CSV_SHEET] else RESULTS
+    unknown = next((name for name in found if name not in (wanted, CODES)), None)
+    if unknown is not None:
+        raise Unfit("sheet_unknown", sheet=unknown)
+    if wanted not in found:
+        raise Unfit("sheet_missing", sheet=wanted)
+    if found[wanted].hidden:
+        raise Unfit("sheet_hidden", sheet=wanted)
+    return found[wanted]
 
 
 def _read(layout: Layout, row: Row, today: date) -> tuple[ResultLine, list[TableFault]]:

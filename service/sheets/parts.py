@@ -48,6 +48,7 @@ def find_parts(archive: Archive, limits: Limits) -> Parts:
         raise SheetRefused("too_many_sheets", sheets=len(sheets), limit=limits.sheets)
     if not sheets:
         raise SheetRefused("no_sheets")
+    _refuse_namesakes(sheets)
     strings, styles = (_first(archive, related, kind) for kind in ("sharedStrings", "styles"))
     return Parts(tuple(sheets), strings, styles, date1904)
 
@@ -77,6 +78,15 @@ def _listed(
             hidden = of.get("state", "visible") != "visible"
             sheets.append(SheetPart(of.get("name", ""), target.part, hidden))
     return sheets, date1904
+
+
+def _refuse_namesakes(sheets: list[SheetPart]) -> None:
+    """Whoever looks a sheet up by its name would find one of two, and a person sees the other one."""
+    taken = set[str]()
+    for one in sheets:
+        if one.name.casefold() in taken:
+            raise SheetRefused("sheet_name_twice", sheet=one.name)
+        taken.add(one.name.casefold())
 
 
 def _target(

@@ -16,6 +16,10 @@ _TABLE: Final[dict[str, tuple[str, str]]] = {
         "工作簿有 {sheets} 个工作表，上限为 {limit} 个。请删除无关的工作表。",
         "The workbook has {sheets} sheets; {limit} are allowed. Remove those not needed.",
     ),
+    "sheet_name_twice": (
+        "工作簿中有两个名为“{sheet}”的工作表。请删除其中一个或改名后重新上传。",
+        "Two sheets of the workbook are called “{sheet}”. Remove or rename one and upload again.",
+    ),
     "too_many_rows": (
         "工作表“{sheet}”第 {row} 行仍有内容，上限为 {limit} 行（含表头）。请拆分为多个文件。",
         "Sheet “{sheet}” has content in row {row}; {limit} rows are allowed. Split the file.",

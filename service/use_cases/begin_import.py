@@ -9,6 +9,7 @@ from service.use_cases.check_table import CheckedTable
 from service.use_cases.import_draft import Draft, cut, packed
 from service.use_cases.import_facts import ALL_OR_NOTHING
 from service.use_cases.import_faults import NO_FAULTS, more_faults
+from service.use_cases.open_hardship_file import clerk_union
 from service.use_cases.write_drafts import write_drafts
 
 __all__ = ["CONTINUE_IMPORT", "PIECE_CONTEXT", "begin_import", "go_on_later"]
@@ -20,8 +21,11 @@ PIECE_CONTEXT = "import_piece.forms"
 def begin_import(
     uow: UnitOfWork, table: CheckedTable, mode: str, table_sha256: str
 ) -> FileImport:  # fmt: skip
-    """The import as it stands after this call: refused, done, or being written piece by piece."""
-    union, path = table.union
+    """The import as it stands after this call: refused, done, or being written piece by piece.
+
+    Raises ``RoleRequired`` where the caller's post at that union ended while the table was looked at.
+    """
+    union, path = clerk_union(uow, table.union[0])
     imported = uow.add(
         FileImport(
             id=uow.new_id(), union=union, union_path=path, state="writing", mode=mode,
@@ -32,7 +36,7 @@ def begin_import(
     imported.faults = more_faults(NO_FAULTS, table.faults, table.count)
     deed = uow.record("file_import.begin", imported)
     pieces = list(cut(table.drafts))
-    if mode == ALL_OR_NOTHING and table.count:
+    if table.torn or (mode == ALL_OR_NOTHING and table.count):
         imported.state = "refused"
     elif len(pieces) > 1:
         _keep(uow, imported, pieces, deed)

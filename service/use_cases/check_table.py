@@ -18,7 +18,7 @@ from service.unit_of_work import UnitOfWork
 from service.use_cases.import_draft import HOUSEHOLDS_AT_ONCE, Draft, Place
 from service.use_cases.look_at_drafts import look_at_drafts
 
-__all__ = ["FAULTS_KEPT", "CheckedTable", "FormFault", "Shape", "check_table"]
+__all__ = ["FAULTS_KEPT", "CheckedTable", "FormFault", "Shape", "check_table", "said_twice"]
 
 FAULTS_KEPT: Final = 20_000
 """Of a table that is wrong in every cell; all of them are counted."""
@@ -35,15 +35,22 @@ class FormFault:
     values: Mapping[str, Any]
 
 
+_Said = tuple[int, Place]
+"""Which household says something, and on which line."""
 Shape = Callable[[Mapping[str, Any]], Sequence[FormFault]]
 """Holds a form against the schema of POST /v1/hardship-files; only the API knows schemas."""
 
 
 @dataclass(slots=True)
 class CheckedTable:
-    """What was found: ``drafts`` may be written, ``unchanged`` are on file just as they are here."""
+    """What was found: ``drafts`` may be written, ``unchanged`` are on file just as they are here.
+
+    A table is ``torn`` by a line that belongs to no household of it: whichever it was meant for would
+    be written without that person, and nobody can say which. So none of them may be.
+    """
 
     union: tuple[str, str]
+    torn: bool = False
     total: int = 0
     unchanged: int = 0
     count: int = 0
@@ -52,7 +59,7 @@ class CheckedTable:
 
     @property
     def wrong(self) -> int:
-        """Households with a fault."""
+        """Households with a fault; of a table that is torn, all that may be meant."""
         return self.total - self.unchanged - len(self.drafts)
 
     def tell(self, faults: Sequence[TableFault]) -> None:
@@ -67,7 +74,7 @@ def check_table(
     tables = tables_of(workbook)
     checked = CheckedTable(union)
     drafts = list(_read(tables, checked, shape, uow))
-    twice = _said_twice(drafts)
+    twice = said_twice(drafts)
     for found in twice.values():
         checked.tell(found)
     for start in range(0, len(drafts), HOUSEHOLDS_AT_ONCE):
@@ -78,7 +85,8 @@ def check_table(
         wrong = looked.faults.keys() | {place - start for place in twice}
         checked.unchanged += len(looked.unchanged - wrong)
         refused = wrong | looked.unchanged
-        checked.drafts += [d for at, d in enumerate(some) if at not in refused and d.body]
+        if not checked.torn:
+            checked.drafts += [d for at, d in enumerate(some) if at not in refused and d.body]
     checked.faults = _in_order(tables, checked.faults)
     return checked
 
@@ -93,6 +101,7 @@ def _read(tables: Tables, checked: CheckedTable, shape: Shape, uow: UnitOfWork) 
         places = [(household.layout.sheet, household.row), *lines]
         yield Draft.of(household.form, household.declared, places, sound=not faults)
     checked.tell(tables.strays)
+    checked.torn = bool(tables.strays)
 
 
 def _of_form(household: Household, shape: Shape) -> Iterator[TableFault]:
@@ -104,11 +113,11 @@ def _of_form(household: Household, shape: Shape) -> Iterator[TableFault]:
             yield fault
 
 
-def _said_twice(drafts: Sequence[Draft]) -> dict[int, list[TableFault]]:
+def said_twice(drafts: Sequence[Draft]) -> dict[int, list[TableFault]]:
     """A person on several lines and an account of two persons: nobody can say which line is right,
     so every one of them is a fault."""
-    persons: dict[str, list[tuple[int, Place]]] = {}
-    accounts: dict[str, list[tuple[int, Place]]] = {}
+    persons: dict[str, list[_Said]] = {}
+    accounts: dict[str, list[_Said]] = {}
     for at, draft in enumerate(drafts):
         for place, number in draft.people():
             persons.setdefault(number, []).append((at, place))
@@ -119,11 +128,15 @@ def _said_twice(drafts: Sequence[Draft]) -> dict[int, list[TableFault]]:
         (persons, _NUMBER, "person_repeated"), (accounts, _ACCOUNT, "account_repeated"),
     ):  # fmt: skip
         for said in told.values():
-            for at, place in said if len(said) > 1 else ():
-                other = next(one for _, one in (*said[1:], said[0]) if one != place)
+            for (at, place), (_, other) in _each_with_next(said):
                 values = {"sheet": other[0], "row": other[1]}
                 found.setdefault(at, []).append(TableFault(*place, 0, column, code, values))
     return found
+
+
+def _each_with_next(said: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
+    """Each with the one to be named beside it; of one alone nothing."""
+    return zip(said, (*said[1:], said[0]), strict=True) if len(said) > 1 else iter(())
 
 
 def _in_order(tables: Tables, faults: Sequence[TableFault]) -> list[TableFault]:

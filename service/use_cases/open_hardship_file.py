@@ -82,9 +82,11 @@ def _refuse_standing(file: HardshipFile, form: Mapping[str, Any]) -> None:
 
 
 def clerk_union(uow: UnitOfWork, wanted: str | None) -> tuple[str, str]:
-    """Code and path of the union the caller is clerk of: the one wanted, else the first."""
+    """Code and path of the union the caller is clerk of: the one wanted, else the first. It is by
+    this post that they act, and the log says so."""
     posts = [a for a in uow.actor.appointments if a.role == "clerk"]
     for post in posts:
         if wanted is None or post.union == wanted:
+            uow.appointment = post
             return post.union, post.path
     raise RoleRequired(roles=["clerk"], union=wanted)

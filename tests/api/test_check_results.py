@@ -15,6 +15,7 @@ from tests.api.test_file_procedure import reviewed
 from tests.county import XLSX, County, Reply
 from tests.file_steps import ENTERING, FullFiling
 from tests.household_tables import CSV, CSV_GB18030
+from tests.sheets.books import hidden
 from tests.sheets.hostile import Hostile
 from tests.sheets.hostile_archives import ARCHIVES
 from tests.sheets.hostile_sheets import SHEETS
@@ -209,6 +210,16 @@ def test_a_sheet_that_would_be_left_unread_is_refused(sqlite_checking: Checking)
     rows = [line(1, checking.serials[0], "1")]
     told = checking.upload(book(rows, "Sheet1"))
     assert (told.status, told["values"]["reason"]) == (422, "sheet_unknown")
+
+
+@pytest.mark.parametrize("name", ["核对结果", "CSV"])
+def test_results_on_a_sheet_that_nobody_sees_are_refused(
+    sqlite_checking: Checking, name: str
+) -> None:
+    checking = sqlite_checking
+    rows = [line(1, checking.serials[0], "1")]
+    told = checking.upload(hidden(book(rows, name), name))
+    assert (told.status, told["values"]["reason"]) == (422, "sheet_hidden")
 
 
 def test_a_table_in_gb18030_is_read_as_one_in_utf_8(sqlite_checking: Checking) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import signal
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, ClassVar
 
 import pytest
 from sqlalchemy import func, select
@@ -110,6 +112,54 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Any:
     kept(folder, "t.txt", b"")
     with serving(aid) as (address, _):
         yield aid, address
+
+
+def test_a_table_that_cannot_be_kept_says_why(served: tuple[Aid, str]) -> None:
+    aid, address = served
+    kept(aid.folder, "right.csv", csv_of([home([], 手机号码="1")]))
+    caller = ("--server", address, "--as", "clerk-1")
+    for arguments in (
+        ("export", "nowhere/out.csv"),
+        ("import", "right.csv", "--annotated", "nowhere/copy.xlsx"),
+    ):
+        ended = aid(*arguments, *caller)
+        assert ended.returncode == 2
+        assert "cannot be written" in ended.stderr
+        assert "Traceback" not in ended.stderr
+
+
+class Between(BaseHTTPRequestHandler):
+    """What may stand before a service: it writes the names of headers in its own way."""
+
+    asked: ClassVar[list[str]] = []
+    times: ClassVar[list[str]] = ["Fri, 31 Dec 9999 23:59:59 GMT"]
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        again = self.times.pop() if self.times else None
+        self.send_response(503 if again else 200)
+        self.send_header("content-type", "text/csv")
+        self.send_header("content-length", "1")
+        if again:
+            self.send_header("retry-after", again)
+        elif "after=" not in self.path:
+            self.send_header("x-next-after", "7")
+        self.end_headers()
+        self.wfile.write(b"x")
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing."""
+
+
+def test_an_export_goes_on_behind_what_spells_headers_otherwise(tmp_path: Path) -> None:
+    kept(tmp_path, "token", b"a-token")
+    with ThreadingHTTPServer(("127.0.0.1", 0), Between) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        told = Aid(tmp_path, {})("export", "a.csv", "--server", address, "--token-file", "token")
+        server.shutdown()
+    assert (told.returncode, told.stdout.splitlines()) == (0, ["a.csv", "a-2.csv"])
+    assert [("after=7" in path) for path in Between.asked] == [False, False, True]
 
 
 def test_production_makes_no_token_of_its_own(production_aid: Aid, tmp_path: Path) -> None:

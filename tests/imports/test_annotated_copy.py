@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from service.sheets.read_table import read_table
+from service.sheets.table import address
 from service.sheets.write_csv import write_csv
 from tests.county import XLSX, County, Reply
 from tests.household_tables import CSV, NUMBER, RELATION, Home, csv_of, home, person, xlsx_of
@@ -65,6 +66,19 @@ def test_every_wrong_cell_is_marked_and_the_last_column_says_all_of_the_line(
     assert [row[: len(heads) - 1] for row in rows] == [
         [one.worker[name] for name in heads[:-1]] for one in table
     ]
+
+
+def test_what_stands_beyond_the_headings_is_marked_where_it_stands_and_not_left_out(
+    sqlite_county: County,
+) -> None:
+    heads, line = csv_of([home([])]).decode("utf-8-sig").splitlines()
+    content = copied(sqlite_county, f"{heads}\r\n{line},,留意\r\n".encode(), CSV).body
+    titles, row = lines(content)["CSV"]
+    width = len(heads.split(","))
+    assert titles[width:] == ["", "", "问题"]
+    assert row[width : width + 2] == ["", "留意"]
+    beyond = address(2, width + 2)
+    assert set(remarks(content)) == highlighted(content) == {beyond}
 
 
 def test_the_copy_says_what_the_import_says(county: County) -> None:

@@ -120,6 +120,9 @@ def read(title: str, text: str, kind: Kind = "text") -> object:
         ("住房套数", "2.5", "number", "not_whole"),
         ("银行账号", "6217 0000 0000 0000 004", "text", "6217000000000000004"),
         ("银行账号", "6217000000000000000", "lossy", "cell_lossy"),
+        ("银行账号", "123456789012345", "number", "cell_number"),  # 0123456789012345, as it was
+        ("银行账号", "0123456789012345", "text", "0123456789012345"),
+        ("手机号码", "13800000000", "number", "13800000000"),
         ("住址", "#REF!", "error", "cell_error"),
         ("申报困难类别", "低保边缘户", "text", "relative"),
         ("申报困难类别", "深度困难", "text", "severe"),
@@ -182,7 +185,8 @@ def test_a_wrong_identity_number_says_what_is_wrong_with_it(typed: str, code: st
 
 @pytest.mark.parametrize("code", sorted(SENTENCES))
 def test_every_fault_has_a_sentence_in_both_languages(code: str) -> None:
-    values = dict.fromkeys(("sheet", "row", "limit", "error", "fields", "maximum", "list"), 1)
+    names = ("sheet", "row", "limit", "error", "fields", "maximum", "list", "other", "serial")
+    values = dict.fromkeys(names, 1)
     told = say(code, values, "zh-CN"), say(code, values, "en")
     assert all(told)
     assert told[0] != told[1]

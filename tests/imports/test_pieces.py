@@ -198,8 +198,48 @@ def test_one_piece_that_fails_at_its_writing_is_refused_as_a_whole(county: Count
     assert count(county, HardshipFile.union == "360722001") == 0
 
 
+def test_whose_post_at_that_union_ends_during_the_look_writes_nothing_there(county: County) -> None:
+    """A post at another union is left to them, and is none by which they could act here."""
+    elsewhere = {"role": "clerk", "union": "360722002", "from": "2026-01-01", "to": None}
+    county.post("security-1", "/v1/officers/clerk-1/appointments", elsewhere)
+    posts = county.get("security-1", "/v1/officers/clerk-1")["appointments"]
+    (here,) = (post["id"] for post in posts if post["union"] == "360722001")
+
+    def ended() -> None:
+        county.act(
+            "security-1", "/v1/officers/clerk-1", "end_appointment", {"appointment_id": here}
+        )
+        county.days_later(1)
+
+    after_look(county, ended)
+    told = county.upload("clerk-1", "/v1/imports?union=360722001", csv_of(homes(2)), CSV)
+    assert (told.status, told.codes) == (403, {"role_required"})
+    assert count(county) == 0
+    holds(county)
+
+
+@pytest.mark.parametrize("union", ["360722001", "360722002"])
+def test_the_log_names_the_post_by_which_a_clerk_of_two_unions_opens_a_file(
+    county: County, union: str
+) -> None:
+    elsewhere = {"role": "clerk", "union": "360722002", "from": "2026-01-01", "to": None}
+    county.post("security-1", "/v1/officers/clerk-1/appointments", elsewhere)
+    form = {**county.file_form(), "union": union}
+    by_form = county.post("clerk-1", "/v1/hardship-files", form)
+    by_table = county.upload("clerk-1", f"/v1/imports?union={union}", csv_of(homes(1)), CSV)
+    for made in (by_form, by_table):
+        entry = county.get("auditor-1", f"/v1/audit/entries/{made['audit_number']}")["entry"]
+        assert (made["union"], entry["who"]["org"]) == (union, union)
+
+
 def begun_after(county: County, table: list[Home], between: Callable[[], None]) -> Reply:
     """The import, with something done by others after its look and before its write."""
+    after_look(county, between)
+    return begun(county, table)
+
+
+def after_look(county: County, between: Callable[[], None]) -> None:
+    """Of the next call: done when it has looked and has not yet written."""
     transactions = county.house.transactions
     write = transactions.write
 
@@ -209,7 +249,6 @@ def begun_after(county: County, table: list[Home], between: Callable[[], None]) 
         return write(*given)
 
     transactions.__dict__["write"] = later
-    return begun(county, table)
 
 
 def test_a_draft_of_an_unfinished_import_is_not_submitted_before_the_rest_is_written(

@@ -103,6 +103,15 @@ def first_line(data: bytes) -> list[tuple[str, str]]:
     return [(cell.text, cell.kind) for cell in line.cells]
 
 
+def hidden(data: bytes, name: str) -> bytes:
+    """The same workbook with one of its sheets hidden."""
+    with ZipFile(BytesIO(data)) as package:
+        parts = {one: package.read(one) for one in package.namelist()}
+    shown = f'<sheet name="{name}"'
+    listed = parts[BOOK].decode().replace(shown, f'{shown} state="hidden"')
+    return zipped({**parts, BOOK: listed})
+
+
 def zipped(parts: Mapping[str, Part], compression: int = ZIP_DEFLATED) -> bytes:
     """Names as they are given; ZipInfo would otherwise tidy a few of them."""
     packed = BytesIO()

@@ -121,6 +121,19 @@ def _many_sheets(number: int, part: str) -> bytes:
     return zipped({**HONEST, **own, **sheets})
 
 
+def _named(*names: str) -> bytes:
+    """A sheet for each name, the first of them hidden."""
+    states = ("hidden", *["visible"] * (len(names) - 1))
+    listed = "".join(
+        f'<sheet name="{name}" sheetId="{n}" state="{state}" r:id="r{n}"/>'
+        for n, (name, state) in enumerate(zip(names, states, strict=True), start=1)
+    )
+    parts = [f"worksheets/sheet{n}.xml" for n in range(1, len(names) + 1)]
+    pointers = [(f"r{n}", "worksheet", part) for n, part in enumerate(parts, start=1)]
+    own = {BOOK: workbook(listed), BOOK_RELATIONSHIPS: related(*pointers)}
+    return zipped({**HONEST, **own, **{f"xl/{part}": sheet(CELL) for part in parts}})
+
+
 def _renamed(target: str, kind: str = "officeDocument", part: Part = "<document/>") -> bytes:
     """A package of Office that is none of a workbook."""
     return zipped({TYPES: HONEST[TYPES], ROOT: related(("r1", kind, target)), target: part})
@@ -217,6 +230,10 @@ BOMBS: Final = (
                      "C:/a.xml", "xl\\worksheets\\a.xml", "xl/a\x00.xml", "xl/a\n.xml", "xl/a?.xml")
     }),
     *each("too_many_sheets", {"twenty-one sheets": partial(_many_sheets, 21, "s{}")}),
+    *each("sheet_name_twice", {
+        "two sheets of one name": partial(_named, "档案", "档案"),
+        "two sheets of one name, once in capitals": partial(_named, "csv", "CSV"),
+    }),
     *each("markup_unexpected", {"twenty sheets of one part": partial(_many_sheets, 20, "sheet1")}),
 )  # fmt: skip
 
