@@ -22,7 +22,7 @@ from service.use_cases.case_facts import facts_of_file
 from service.use_cases.file_likeness import Marks, marks_to_be
 from service.use_cases.place_of_union import place_of_union
 from workflows.engine import assess
-from workflows.errors import DecidedAlready, NotFound, Refused
+from workflows.errors import DecidedAlready, NotFound, Refused, WrongState
 from workflows.hardship_file import COMPARED, ENDED
 
 __all__ = ["Alike", "decide_resemblance", "resemblances_of", "same_household", "undecided"]
@@ -89,10 +89,13 @@ def decide_resemblance(
     uow: UnitOfWork, file: HardshipFile, handle: str, form: Mapping[str, Any]
 ) -> Alike:
     """Remember the decision with its reason; the one made last counts. Raises ``NotFound``,
-    ``DecidedAlready`` where the same was decided on the same facts, or every failed guard."""
+    ``WrongState`` once the file has ended, ``DecidedAlready`` where the same was decided on the same
+    facts, or every failed guard."""
     found = {alike.handle: alike for alike in resemblances_of(uow, file)}.get(handle)
     if found is None:
         raise NotFound
+    if file.state in ENDED:
+        raise WrongState(state=file.state, action="decide", allowed=[])
     if found.decided is not None and found.decided.verdict == form["verdict"]:
         raise DecidedAlready(verdict=found.decided.verdict)
     facts = facts_of_file(uow, file)

@@ -335,6 +335,21 @@ def test_a_decision_on_a_resemblance_is_remembered_while_the_facts_stand(
     assert again["verdict"] == "different"
 
 
+def test_of_a_file_that_has_ended_no_resemblance_is_decided(county: County) -> None:
+    file = f"/v1/hardship-files/{county.active_file()['id']}"
+    county.draft_file()
+    said = {"opinion": "迁出", "reason": "left"}
+    county.act("clerk-1", file, "propose_cancel", said)
+    county.act("approver-1", file, "cancel", {"opinion": "同意"})
+    assert county.act("clerk-1", file, "archive")["state"] == "archived"
+    etag = county.get("auditor-1", file).etag
+    (alike,) = county.get("reviewer-1", f"{file}/resemblances")["items"]
+    decision = {"verdict": "same", "reason": "同一户"}
+    path = f"{file}/resemblances/{alike['id']}/decide"
+    refused(county.post("reviewer-1", path, decision, etag=etag), 409, "wrong_state")
+    assert county.get("auditor-1", file).etag == etag
+
+
 def test_an_edition_may_ask_that_every_resemblance_is_decided(county: County) -> None:
     editions = county.get("auditor-1", "/v1/editions")["items"]
     seeded = next(one for one in editions if one["programme"] == "hardship_file")["document"]
