@@ -513,6 +513,40 @@ def test_a_file_judged_to_be_the_same_household_is_not_confirmed(county: County)
     assert county.act("approver-1", file, "confirm")["state"] == "active"
 
 
+@pytest.mark.parametrize("shared", [True, False], ids=["a name is shared", "nothing is"])
+def test_another_telephone_makes_no_other_household(county: County, shared: bool) -> None:
+    form = county.file_form()
+    if not shared:
+        form["worker"]["name"] = form["worker"]["account"]["name"] = "张丽"
+        form["members"][0]["name"] = "张小明"
+    standing = county.active_file()
+    file = str(county.draft_file(**form).headers["Location"])
+    county.act("clerk-1", file, "submit")
+    (alike,) = county.get("reviewer-1", f"{file}/resemblances")["items"]
+    path = f"{file}/resemblances/{alike['id']}/decide"
+
+    def decided(verdict: str) -> Reply:
+        said = {"verdict": verdict, "reason": "邻里证实"}
+        return county.post("reviewer-1", path, said, etag=county.get("auditor-1", file).etag)
+
+    assert decided("same").status == 200
+    county.act("reviewer-1", file, "return", {"opinion": "同一家庭"})
+    told = county.get("clerk-1", file)
+    phone = {"contact": {"phone": "13911112222"}}
+    assert county.call("PATCH", "clerk-1", file, phone, etag=told.etag).status == 200
+    county.act("clerk-1", file, "resubmit")
+    county.act("reviewer-1", file, "review")
+    refused(county.act("approver-1", file, "confirm"), 422, "same_household")
+    (still,) = county.get("reviewer-1", f"{file}/resemblances")["items"]
+    assert (still["verdict"], still["hardship_file_id"]) == ("same", standing["id"])
+    assert still["grounds"] == (["name_and_birth_date"] if shared else [])
+    assert shared or still["explanation"].endswith("同一家庭")
+    assert decided("different").status == 200
+    assert county.act("approver-1", file, "confirm")["state"] == "active"
+    items = county.get("reviewer-1", f"{file}/resemblances")["items"]
+    assert [one["verdict"] for one in items] == (["different"] if shared else [])
+
+
 def test_an_exemption_of_one_car_is_none_of_another_car(excluding: County) -> None:
     cheap = [{"kind": "ordinary", "price_fen": 300_000, "price_proven": True}]
     dear = [{"kind": "ordinary", "price_fen": 200_000_000, "price_proven": True}]
