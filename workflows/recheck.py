@@ -29,7 +29,8 @@ ASKED = Row("open", "open", "open", REVIEWER, (guards.recusal,), door=False)
 """Asking for a re-check where kinship was declared after the file was submitted. Like the next one it
 leads nowhere, so it stands in no table."""
 HANDED_UP = Row("open", "hand_up", "open", CLERK | REVIEWER, (guards.recusal,), door=False)
-"""An open re-check goes to a union higher up, once somebody concerned has a post above it."""
+"""An open re-check goes to a union higher up, once somebody concerned has a post above it, or once that
+union has drawn the file too."""
 
 RECHECK = Table(
     name="recheck",

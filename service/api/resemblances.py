@@ -15,17 +15,21 @@ __all__: list[str] = []
 
 
 def resemblance_view(call: Call, alike: Alike) -> dict[str, Any]:
-    """The other file's id only to whoever sees it; everybody reads what the two have in common."""
+    """The other file's id only to whoever sees it; everybody reads what the two have in common, or
+    that they were judged to be one household where that is nothing any more."""
     word = "en" if call.language == "en" else "zh"
     place = label("union_place", alike.place, word)
-    shared = ", ".join(label("resemblance_ground", ground, word) for ground in alike.grounds)
     decided = alike.decided
+    shared = [label("resemblance_ground", ground, word) for ground in alike.grounds]
+    if decided and not shared:
+        shared = [label("resemblance_verdict", decided.verdict, word)]
+    told = ", ".join(shared)
     return {
         "id": alike.handle,
         "hardship_file_id": alike.file_id if call.actor.sees(alike.union_path) else None,
         "place": alike.place,
         "grounds": alike.grounds,
-        "explanation": f"On file {place}: {shared}" if word == "en" else f"{place}已建档：{shared}",
+        "explanation": f"On file {place}: {told}" if word == "en" else f"{place}已建档：{told}",
         "verdict": decided.verdict if decided else None,
         "reason": decided.reason.value if decided else None,
     }

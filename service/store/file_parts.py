@@ -110,7 +110,8 @@ class Exemption(Part):
 class Resemblance(Part):
     """What a person decided about another file with the same phone, address, or name and birthday.
 
-    It is remembered while the facts it was decided on stand: ``facts_digest`` is over them.
+    It is remembered while the facts it was decided on stand: ``facts_digest`` is over them. That it is
+    the same household is remembered until the next decision.
     """
 
     __tablename__ = "resemblance"

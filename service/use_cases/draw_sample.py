@@ -13,7 +13,7 @@ from service.store.people import Union
 from service.unit_of_work import UnitOfWork
 from service.use_cases.edition_in_force import HARDSHIP_FILE as MEANS
 from service.use_cases.edition_in_force import edition_in_force
-from service.use_cases.rechecks import new_recheck
+from service.use_cases.rechecks import hand_up, new_recheck
 from service.use_cases.standing_files import MOST, standing_files
 from workflows.actor import Appointment
 from workflows.errors import DrawTooLarge, NothingToDraw, RateTooLow, RoleRequired, UnionUnknown
@@ -30,7 +30,8 @@ AT_ONCE: Final = 1_000
 
 
 def draw_sample(uow: UnitOfWork, form: Mapping[str, Any]) -> Sample:
-    """Draw, and open a re-check for every file drawn that has none of a sample open.
+    """Draw, and open a re-check for every file drawn that has none of a sample open; one that a union
+    below drew before is handed up, so that no draw takes a file from whoever draws above it.
 
     Raises ``UnionUnknown``, ``RoleRequired`` unless the caller's union lies strictly above,
     ``RateTooLow``, ``NothingToDraw`` or ``DrawTooLarge``. The seed is made last: by then everything
@@ -55,6 +56,8 @@ def draw_sample(uow: UnitOfWork, form: Mapping[str, Any]) -> Sample:
     for file_id in drawn:
         if file_id not in open_already:
             new_recheck(uow, file_id, SAMPLE, post.path, sample.id)
+        elif not post.path.startswith(open_already[file_id].union_path):
+            hand_up(uow, open_already[file_id], post.path)
     return sample
 
 
@@ -95,11 +98,12 @@ def _bearable(population: Collection[str], rate: str) -> None:
         raise DrawTooLarge(population=len(population), drawn=count, most=AT_ONCE)
 
 
-def _open_already(uow: UnitOfWork, files: Collection[str]) -> frozenset[str]:
-    asked = select(Recheck.file_id).where(
+def _open_already(uow: UnitOfWork, files: Collection[str]) -> dict[str, Recheck]:
+    """By file the one that waits: of one kind there is never a second."""
+    asked = select(Recheck).where(
         Recheck.file_id.in_(files), Recheck.reason == SAMPLE, Recheck.live
-    )
-    return frozenset(uow.session.scalars(asked))
+    )  # fmt: skip
+    return {one.file_id: one for one in uow.session.scalars(asked)}
 
 
 def states_of_samples(uow: UnitOfWork, ids: Collection[str]) -> dict[str, dict[str, int]]:

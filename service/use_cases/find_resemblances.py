@@ -2,13 +2,14 @@
 
 Found across the whole tree by keyed digests and told only as far as the caller's scope allows
 (domain.md §8). Nothing is a duplicate by itself: a person decides, with a reason, and the decision
-is remembered while the facts it rests on stand.
+is remembered while the facts it rests on stand. That two are one household stands until a person
+decides otherwise: another telephone makes no other household.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ from service.use_cases.case_facts import facts_of_file
 from service.use_cases.file_likeness import Marks, marks_to_be
 from service.use_cases.place_of_union import place_of_union
 from workflows.engine import assess
-from workflows.errors import DecidedAlready, NotFound, Refused
+from workflows.errors import DecidedAlready, NotFound, Refused, WrongState
 from workflows.hardship_file import COMPARED, ENDED
 
 __all__ = ["Alike", "decide_resemblance", "resemblances_of", "same_household", "undecided"]
@@ -55,18 +56,41 @@ class Alike:
 
 
 def resemblances_of(uow: UnitOfWork, file: HardshipFile) -> list[Alike]:
-    """The files that resemble this one, at most 101, those decided on as well."""
+    """The files that resemble this one, at most 101, those decided on as well; and those that were
+    judged to be the same household, whatever they have in common today."""
     found: dict[str, Alike] = {}
     for ground, mark, other_id, path in _rows(uow, file):
-        alike = found.setdefault(
-            other_id,
-            Alike(other_id, path, place_of_union(uow, file.union_path, path), _handle(uow, file, other_id)),
-        )  # fmt: skip
-        alike.marks[ground] = mark
+        found.setdefault(other_id, _alike(uow, file, other_id, path)).marks[ground] = mark
+    same = {who: one for who, one in _last_decided(file).items() if one.verdict == SAME}
+    for other_id, path in _standing(uow, same.keys() - found.keys()):
+        found[other_id] = _alike(uow, file, other_id, path)
     decided = {(one.other_id, one.facts_digest): one for one in file.resemblances}
     for alike in found.values():
-        alike.decided = decided.get((alike.file_id, alike.facts_digest))
+        on_these_facts = decided.get((alike.file_id, alike.facts_digest))
+        alike.decided = same.get(alike.file_id, on_these_facts)
     return sorted(found.values(), key=lambda alike: alike.file_id)
+
+
+def _alike(uow: UnitOfWork, file: HardshipFile, other_id: str, path: str) -> Alike:
+    place = place_of_union(uow, file.union_path, path)
+    return Alike(other_id, path, place, _handle(uow, file, other_id))
+
+
+def _last_decided(file: HardshipFile) -> dict[str, Resemblance]:
+    """By the other file the decision made last, on whichever facts."""
+    return {one.other_id: one for one in file.resemblances}
+
+
+def _standing(uow: UnitOfWork, files: Collection[str]) -> list[tuple[str, str]]:
+    """Those of the files that have not ended, each with its place."""
+    if not files:
+        return []
+    rows = uow.session.execute(
+        select(HardshipFile.id, HardshipFile.union_path).where(
+            HardshipFile.id.in_(files), HardshipFile.state.not_in(ENDED)
+        )
+    )
+    return [(row.id, row.union_path) for row in rows]
 
 
 def same_household(uow: UnitOfWork, file: HardshipFile) -> tuple[str, ...]:
@@ -89,10 +113,13 @@ def decide_resemblance(
     uow: UnitOfWork, file: HardshipFile, handle: str, form: Mapping[str, Any]
 ) -> Alike:
     """Remember the decision with its reason; the one made last counts. Raises ``NotFound``,
-    ``DecidedAlready`` where the same was decided on the same facts, or every failed guard."""
+    ``WrongState`` once the file has ended, ``DecidedAlready`` where the same was decided on the same
+    facts, or every failed guard."""
     found = {alike.handle: alike for alike in resemblances_of(uow, file)}.get(handle)
     if found is None:
         raise NotFound
+    if file.state in ENDED:
+        raise WrongState(state=file.state, action="decide", allowed=[])
     if found.decided is not None and found.decided.verdict == form["verdict"]:
         raise DecidedAlready(verdict=found.decided.verdict)
     facts = facts_of_file(uow, file)

@@ -15,7 +15,7 @@ from workflows.engine import fire
 from workflows.facts import Facts
 from workflows.recheck import HANDED_UP, KINSHIP, OVER, RECHECK
 
-__all__ = ["left_behind", "new_recheck", "open_kinship_recheck", "rechecks_open"]
+__all__ = ["hand_up", "left_behind", "new_recheck", "open_kinship_recheck", "rechecks_open"]
 __all__ += ["withdraw_rechecks"]
 
 
@@ -71,12 +71,17 @@ def open_kinship_recheck(
         return None
     for one in _of_kin(uow, file):
         if one.live:
-            one.union, one.union_path = union_code(path), path
-            uow.record(
-                "recheck.hand_up", one, before=one.state, after=one.state, rule=HANDED_UP.key
-            )  # fmt: skip
+            hand_up(uow, one, path)
             return one
     return new_recheck(uow, file.id, KINSHIP, path)
+
+
+def hand_up(uow: UnitOfWork, recheck: Recheck, path: str) -> None:
+    """An open re-check that lies too low is the union's at ``path`` from now on."""
+    recheck.union, recheck.union_path = union_code(path), path
+    uow.record(
+        "recheck.hand_up", recheck, before=recheck.state, after=recheck.state, rule=HANDED_UP.key
+    )  # fmt: skip
 
 
 def new_recheck(

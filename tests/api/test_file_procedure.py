@@ -335,6 +335,21 @@ def test_a_decision_on_a_resemblance_is_remembered_while_the_facts_stand(
     assert again["verdict"] == "different"
 
 
+def test_of_a_file_that_has_ended_no_resemblance_is_decided(county: County) -> None:
+    file = f"/v1/hardship-files/{county.active_file()['id']}"
+    county.draft_file()
+    said = {"opinion": "迁出", "reason": "left"}
+    county.act("clerk-1", file, "propose_cancel", said)
+    county.act("approver-1", file, "cancel", {"opinion": "同意"})
+    assert county.act("clerk-1", file, "archive")["state"] == "archived"
+    etag = county.get("auditor-1", file).etag
+    (alike,) = county.get("reviewer-1", f"{file}/resemblances")["items"]
+    decision = {"verdict": "same", "reason": "同一户"}
+    path = f"{file}/resemblances/{alike['id']}/decide"
+    refused(county.post("reviewer-1", path, decision, etag=etag), 409, "wrong_state")
+    assert county.get("auditor-1", file).etag == etag
+
+
 def test_an_edition_may_ask_that_every_resemblance_is_decided(county: County) -> None:
     editions = county.get("auditor-1", "/v1/editions")["items"]
     seeded = next(one for one in editions if one["programme"] == "hardship_file")["document"]
@@ -496,6 +511,40 @@ def test_a_file_judged_to_be_the_same_household_is_not_confirmed(county: County)
     other = {"verdict": "different", "reason": "经查为同楼两户"}
     assert decided(other).status == 200
     assert county.act("approver-1", file, "confirm")["state"] == "active"
+
+
+@pytest.mark.parametrize("shared", [True, False], ids=["a name is shared", "nothing is"])
+def test_another_telephone_makes_no_other_household(county: County, shared: bool) -> None:
+    form = county.file_form()
+    if not shared:
+        form["worker"]["name"] = form["worker"]["account"]["name"] = "张丽"
+        form["members"][0]["name"] = "张小明"
+    standing = county.active_file()
+    file = str(county.draft_file(**form).headers["Location"])
+    county.act("clerk-1", file, "submit")
+    (alike,) = county.get("reviewer-1", f"{file}/resemblances")["items"]
+    path = f"{file}/resemblances/{alike['id']}/decide"
+
+    def decided(verdict: str) -> Reply:
+        said = {"verdict": verdict, "reason": "邻里证实"}
+        return county.post("reviewer-1", path, said, etag=county.get("auditor-1", file).etag)
+
+    assert decided("same").status == 200
+    county.act("reviewer-1", file, "return", {"opinion": "同一家庭"})
+    told = county.get("clerk-1", file)
+    phone = {"contact": {"phone": "13911112222"}}
+    assert county.call("PATCH", "clerk-1", file, phone, etag=told.etag).status == 200
+    county.act("clerk-1", file, "resubmit")
+    county.act("reviewer-1", file, "review")
+    refused(county.act("approver-1", file, "confirm"), 422, "same_household")
+    (still,) = county.get("reviewer-1", f"{file}/resemblances")["items"]
+    assert (still["verdict"], still["hardship_file_id"]) == ("same", standing["id"])
+    assert still["grounds"] == (["name_and_birth_date"] if shared else [])
+    assert shared or still["explanation"].endswith("同一家庭")
+    assert decided("different").status == 200
+    assert county.act("approver-1", file, "confirm")["state"] == "active"
+    items = county.get("reviewer-1", f"{file}/resemblances")["items"]
+    assert [one["verdict"] for one in items] == (["different"] if shared else [])
 
 
 def test_an_exemption_of_one_car_is_none_of_another_car(excluding: County) -> None:

@@ -104,6 +104,31 @@ def test_a_file_of_which_one_is_open_gets_no_second(county: County) -> None:
     assert sorted(one["hardship_file_id"] for one in opened) == sorted(files)
 
 
+def test_a_union_below_that_draws_first_takes_no_file_from_the_union_above(
+    county: County,
+) -> None:
+    active(county, 3)
+    engage(county, "city-reviewer-1", "reviewer", "360700")
+    below = sample(county, rate="1")
+    opened = county.get("county-reviewer-1", f"/v1/rechecks?sample_id={below['id']}")["items"]
+    before = log_size(county)
+    above = sample(county, "city-reviewer-1", "360722", "1")
+    assert above["progress"]["opened_before"] == 3
+    assert [one["act"] for one in entries_since(county, before)] == [
+        "sample.draw", *["recheck.hand_up"] * 3,
+    ]  # fmt: skip
+    one, *rest = county.get("city-reviewer-1", "/v1/rechecks?union=360700")["items"]
+    assert {one["id"], *(other["id"] for other in rest)} == {each["id"] for each in opened}
+    assert find(county, one["id"]).status == 404
+    assert find(county, one["id"], who="city-reviewer-1")["state"] == "consistent"
+    progress = county.get("auditor-1", below.headers["Location"])["progress"]
+    assert (progress["open"], progress["consistent"]) == (2, 1)
+    assert sample(county, rate="1")["progress"]["open"] == 1  # of the file that was looked at
+    left = county.get("city-reviewer-1", "/v1/rechecks?union=360700&state=open")["items"]
+    assert [other["id"] for other in left] == [other["id"] for other in rest]
+    assert verify_log(county.house.transactions).wrong is None
+
+
 def test_progress_is_told_state_by_state(county: County) -> None:
     active(county, 4)
     made = sample(county, rate="1")
