@@ -103,6 +103,7 @@ class TransferFacts:
 class FileFacts:
     """What only a hardship file is asked. None means that nobody looked, empty that nothing was
     found; ``check`` are the doubts of an answered economic check, ``days`` those that the call names,
+    ``called`` whether a re-check that did not agree called for this verification,
     ``exceeding`` the figures of a visit that are higher than what is stated."""
 
     authorisations_missing: tuple[str, ...] | None = None
@@ -113,6 +114,7 @@ class FileFacts:
     check: tuple[str, ...] | None = None
     exclusions: tuple[Verdict, ...] | None = None
     rechecks: tuple[str, ...] | None = None
+    called: bool | None = None
     resemblances: tuple[str, ...] | None = None
     imports: tuple[str, ...] | None = None
     same_household: tuple[str, ...] | None = None

@@ -17,8 +17,8 @@ from workflows.vocabulary import codes, label
 __all__ = [
     "REASONS", "authorisation_missing", "check_unanswered", "date_unfit", "doubt_unexplained",
     "exclusion_applies", "import_unfinished", "minutes_missing", "missing_unnamed", "monitoring_running", "no_category",
-    "person_on_file", "published_otherwise", "reason_unfit", "recheck_open", "resemblance_undecided",
-    "same_household", "told_already", "worker_untold",
+    "person_on_file", "published_otherwise", "reason_unfit", "recheck_open", "recheck_unexplained",
+    "resemblance_undecided", "same_household", "told_already", "worker_untold",
 ]  # fmt: skip
 
 PAPER: Final = timedelta(days=90)
@@ -127,6 +127,13 @@ def recheck_open(facts: Facts) -> Iterator[Verdict]:
     """A file of an officer's relatives is looked at by the level above before it is confirmed."""
     waiting = facts.file.rechecks if facts.file else None
     yield Verdict(errors.RecheckOpen, waiting == (), {"rechecks": list(waiting or ())})
+
+
+def recheck_unexplained(facts: Facts) -> Iterator[Verdict]:
+    """Where a re-check did not agree, whoever confirms the file says why all the same."""
+    called = facts.file.called if facts.file else None
+    ok = called is False or (called is True and bool((facts.opinion or "").strip()))
+    yield Verdict(errors.RecheckUnexplained, ok, {})
 
 
 def resemblance_undecided(facts: Facts) -> Iterator[Verdict]:

@@ -173,8 +173,8 @@ def _confirm(at: _At) -> Iterator[Row]:
     level = at.stage.level
     confirmed = (
         *PERSON, file_guards.person_on_file, file_guards.no_category, file_guards.exclusion_applies,
-        file_guards.recheck_open, file_guards.resemblance_undecided, file_guards.same_household,
-        file_guards.published_otherwise, guards.objection_open,
+        file_guards.recheck_open, file_guards.recheck_unexplained, file_guards.resemblance_undecided,
+        file_guards.same_household, file_guards.published_otherwise, guards.objection_open,
     )  # fmt: skip
     yield Row(at.here, "confirm", at.beyond, APPROVER, confirmed, duty="approve", level=level)
     yield from _refusals(at, at.here, APPROVER, "approve", level)

@@ -14,6 +14,7 @@ __all__ = ["INPUTS"]
 INPUTS: Final[Mapping[str, str]] = {
     "opinion_required": "opinion",
     "doubt_unexplained": "opinion",
+    "recheck_unexplained": "opinion",
     "minutes_missing": "minutes",
     "missing_unnamed": "missing",
     "reason_unfit": "reason",

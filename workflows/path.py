@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from workflows import guards
-from workflows.payable import PAYABLE
+from workflows.paying import after_approval
 from workflows.stage import Stage
 from workflows.table import Guard, Row, Table, plain
 from workflows.transfer_guards import vote_unfinished
@@ -22,8 +22,6 @@ __all__ = ["DONE", "EVIDENCED", "OPENED", "inner", "levels_of", "plain", "positi
 CLERK = frozenset({"clerk"})
 REVIEWER = frozenset({"reviewer"})
 APPROVER = frozenset({"approver"})
-MAKER = frozenset({"payment_maker"})
-CHECKER = frozenset({"payment_checker"})
 SYSTEM = frozenset({"system"})
 
 PERSON: tuple[Guard, ...] = (guards.separation_of_duties, guards.recusal)
@@ -100,7 +98,7 @@ def table_of(path: tuple[Stage, ...]) -> Table:
         name="application",
         initial="draft",
         final=frozenset({"rejected", "withdrawn", "lapsed"}),
-        rows=(*_before(path), *_within(path), *_moves(path), *_after()),
+        rows=(*_before(path), *_within(path), *_moves(path), *after_approval(_level_of_last(path))),
     )
 
 
@@ -122,6 +120,11 @@ def _within(path: tuple[Stage, ...]) -> Iterator[Row]:
 
 def _last_approval(path: tuple[Stage, ...]) -> int:
     return max((i for i, stage in enumerate(path) if stage.kind == "approval"), default=-1)
+
+
+def _level_of_last(path: tuple[Stage, ...]) -> str | None:
+    last = _last_approval(path)
+    return path[last].level if last >= 0 else None
 
 
 def _moves(path: tuple[Stage, ...]) -> Iterator[Row]:
@@ -177,20 +180,3 @@ def _refusals(here: str, roles: frozenset[str], duty: str, level: str | None) ->
         yield Row(
             here, action, target, roles, PERSON, opinion_required=True, duty=duty, level=level
         )
-
-
-def _after() -> Iterator[Row]:
-    made = (*PERSON, *PAYABLE)
-    yield Row("approved", "make", "paying", MAKER, made, money=True, duty="make", door=False)
-    yield Row("paying", "unmake", "approved", MAKER, PERSON, money=True, duty="make", door=False)
-    yield Row("paying", "settle", "paid", frozenset({"bank_gateway"}), (), money=True, door=False)
-    yield Row(
-        "paid", "return_payment", "paying", CHECKER, PERSON, money=True, duty="release", door=False
-    )
-    yield Row(
-        "paying", "change_account", "paying", APPROVER, PERSON, duty="account_change", door=False
-    )
-    yield Row(
-        "paying", "lapse", "lapsed", APPROVER, PERSON, opinion_required=True, money=True,
-        duty="approve", door=False,
-    )  # fmt: skip

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from workflows import guards
-from workflows.path import CHECKER, MAKER, PERSON
+from workflows.path import PERSON
+from workflows.paying import CHECKER, MAKER
 from workflows.table import Row, Table
 
 __all__ = ["LINE_ASKED", "PAYMENT_BATCH"]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from workflows import guards
-from workflows.path import APPROVER, CHECKER, MAKER, PERSON
+from workflows.path import APPROVER, PERSON
 from workflows.payable import PAYABLE, payout_contradicted, payout_in_batch
+from workflows.paying import CHECKER, MAKER
 from workflows.table import Guard, Row, Table
 
 __all__ = ["FINAL_ATTEMPT", "OUTCOMES", "PAYOUT", "Word", "heard", "reference_of"]

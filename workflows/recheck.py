@@ -14,13 +14,25 @@ from workflows.hardship_file import ENDED
 from workflows.path import APPROVER, CLERK, PERSON, REVIEWER, SYSTEM
 from workflows.table import Row, Table
 
-__all__ = ["ASKED", "CALLED_FROM", "HANDED_UP", "KINSHIP", "OVER", "RECHECK", "SAMPLE", "UNFILED"]
+__all__ = [
+    "ASKED",
+    "CALLED_FROM",
+    "ENDING",
+    "HANDED_UP",
+    "KINSHIP",
+    "OVER",
+    "RECHECK",
+    "SAMPLE",
+    "UNFILED",
+]
 
 SAMPLE: Final = "sample"
 KINSHIP: Final = "kinship"
 OVER: Final = ENDED | {"exited"}
 """States of a file in which there is nothing left that a re-check could be about."""
-CALLED_FROM: Final = STANDING | {"exiting", "cancelling"}
+ENDING: Final = frozenset({"exiting", "cancelling"})
+"""States in which an end is proposed; the file's reason is that of the end."""
+CALLED_FROM: Final = STANDING | ENDING
 """States in which aid rests on what was confirmed, or would again once an end is not agreed to."""
 UNFILED: Final = frozenset({"draft"})
 """States of a file that has been put before nobody yet."""

@@ -25,7 +25,7 @@ from service.use_cases.in_scope import by_id
 from service.use_cases.instruction_file import instruction_file
 from service.use_cases.make_batch import Plan, make_batch, plan_batch
 from service.use_cases.tell_trail import tell_trail
-from workflows.path import MAKER
+from workflows.paying import MAKER
 from workflows.payment_batch import PAYMENT_BATCH
 
 __all__ = ["batch_view"]

@@ -156,4 +156,8 @@ def act_on_offer(call: Call) -> Result:
 
 
 def _moved(moved: Moved, actor: Actor) -> dict[str, Any]:
-    return {"moved": _cases(moved.going, actor), "stayed": _cases(moved.staying, actor)}
+    """Of what stayed the receiver is told where money is, and nothing of what was refused there."""
+    stayed = [
+        one for one in moved.staying if one.aid_year is not None or actor.sees(one.union_path)
+    ]
+    return {"moved": _cases(moved.going, actor), "stayed": _cases(stayed, actor)}

@@ -32,7 +32,7 @@ from workflows.table import Row
 __all__ = ["act_on_application", "facts_for_actions", "move"]
 
 ENTERING = frozenset({"submit", "resubmit"})
-STOPPING = frozenset({"rejected", "withdrawn", "returned"})
+STOPPING = frozenset({"rejected", "withdrawn", "returned", "lapsed"})
 
 
 def act_on_application(

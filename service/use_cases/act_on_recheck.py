@@ -15,7 +15,7 @@ from service.use_cases.file_statement import statement_digest
 from workflows.engine import fire, open_rows
 from workflows.facts import Facts
 from workflows.hardship_file import CALLED
-from workflows.recheck import CALLED_FROM, RECHECK
+from workflows.recheck import CALLED_FROM, ENDING, RECHECK
 
 __all__ = ["act_on_recheck", "facts_of_recheck"]
 
@@ -54,12 +54,13 @@ def _file_of(uow: UnitOfWork, recheck: Recheck) -> HardshipFile:
 
 
 def _call(uow: UnitOfWork, file: HardshipFile, facts: Facts) -> None:
-    """Due today, never later than it was; a file that is overdue already stays as it is.
+    """Due today, never later than it was; a file that is overdue already stays as it is. The round that
+    runs, or begins with it, is one that a re-check called for: its confirmation says why.
 
     Its guards are among those of the finding, which has just passed them.
     """
     file.reverify_by = min(file.reverify_by or uow.today, uow.today)
-    if file.state == "active":
+    if file.state not in ENDING:
         file.reason = RECHECK.name
     deed = uow.record(
         "hardship_file.call", file, before=file.state, after=file.state, rule=CALLED.key,

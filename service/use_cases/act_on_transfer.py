@@ -16,6 +16,7 @@ from service.use_cases.case_facts import facts_of_file
 from service.use_cases.cases_going_along import ACTION, Along, along_with
 from service.use_cases.file_changes import Told, tell_changes
 from service.use_cases.file_facts import inner_state, table_for
+from service.use_cases.rechecks import open_kinship_recheck
 from service.use_cases.standing_files import standing_topic
 from workflows.engine import assess, fire, open_rows
 from workflows.facts import Facts
@@ -90,6 +91,7 @@ def _looked(
 def _take_file(uow: UnitOfWork, transfer: Transfer, file: HardshipFile, along: Along) -> None:
     """The path of the new place is pinned at once: it says at which level the file's end is decided.
 
+    Where it comes under an officer to whom it is kin, the level above is asked to look.
     One set of standing files loses it, another gains it: whoever draws from them looks again.
     """
     row = fire(table_for(file), inner_state(file), ACTION, along.file_facts)
@@ -101,6 +103,8 @@ def _take_file(uow: UnitOfWork, transfer: Transfer, file: HardshipFile, along: A
     tell_changes(deed, {"union": _told(file.union)}, {"union": _told(transfer.to_union)})
     file.union, file.union_path = transfer.to_union, transfer.to_path
     file.path = [stage.to_dict() for stage in along.path]
+    if file.state in STANDING:
+        open_kinship_recheck(uow, file, sorted(along.file_facts.household or ()))
 
 
 def _take_case(uow: UnitOfWork, transfer: Transfer, application: Application, facts: Facts) -> None:

@@ -28,6 +28,7 @@ from workflows.file_stages import place_of
 from workflows.hardship_file import DEFAULT_PATH, file_table
 from workflows.path import levels_of
 from workflows.policy import MeansEdition, parse_means
+from workflows.recheck import RECHECK
 from workflows.stage import Stage
 from workflows.table import Table
 
@@ -99,6 +100,7 @@ def look_at_file(
             check=check_facts(uow, file),
             exclusions=means.exclusions,
             rechecks=rechecks,
+            called=file.reason == RECHECK.name,
             resemblances=undecided(uow, file) if rules.resemblances_decided else (),
             imports=imports_running(uow, file),
             same_household=same_household(uow, file),

@@ -33,7 +33,7 @@ def union_that_looks(uow: UnitOfWork, file: HardshipFile, persons: Sequence[str]
     root has none above it, and looks by somebody else. Persons and unions are watched: the entry of a
     tie concerns both persons, that of a post its union. The levels are told beside, and kept.
     """
-    asked = f"kinship:{file.id}:{','.join(sorted(persons))}"
+    asked = f"kinship:{file.union_path}:{','.join(sorted(persons))}"
     if asked not in uow.memory:
         codes = file.union_path.strip(".").split(".")
         uow.watch(*persons, *codes)

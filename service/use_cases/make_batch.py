@@ -19,8 +19,9 @@ from workflows.actor import Appointment
 from workflows.engine import fire
 from workflows.errors import Refused, RoleRequired, Verdict
 from workflows.facts import Facts
-from workflows.path import MAKER, plain
+from workflows.path import plain
 from workflows.payable import control_mismatch, not_payable, payout_exists
+from workflows.paying import MAKER
 from workflows.payout import PAYOUT, reference_of
 from workflows.table import Row
 

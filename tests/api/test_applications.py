@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from service.use_cases.verify_log import verify_log
 from tests.audit_trail import last_entry
 from tests.county import County, Reply, account_number, identity_number
 from tests.notice_steps import appointed, path_adopted
-from tests.payments import second_account
+from tests.payments import Payments, second_account
 
 MEDICAL_CAP = 2_000_000
 
@@ -364,3 +365,25 @@ def test_a_refused_attempt_is_an_entry_and_moves_nothing(county: County) -> None
     assert _entries(county) == size + 1
     last = county.get("auditor-1", f"/v1/audit/entries?after={size - 1}")["items"][-1]
     assert last["entry"]["act"] == "authz.deny"
+
+
+def test_an_award_that_can_be_paid_no_longer_lapses_and_its_money_is_free(county: County) -> None:
+    """Its household has left: it is made ready by nobody, and was locked in the fund for ever."""
+    payments, file = Payments(county), county.active_file()
+    path = county.reviewed_application(file=file)
+    county.passed_notice(path)
+    assert county.approve(path, payments.fund_id)["state"] == "approved"
+    place = f"/v1/hardship-files/{file['id']}"
+    county.act("clerk-1", place, "propose_cancel", {"opinion": "迁出", "reason": "left"})
+    county.act("approver-2", place, "cancel", {"opinion": "同意"})
+    fund = f"/v1/funds/{payments.fund_id}"
+    assert county.get("fund-1", fund)["committed_fen"] == 30_000
+    assert county.act("reviewer-1", path, "lapse", {"opinion": "已迁出"}).status == 403
+    assert county.act("city-approver-1", path, "lapse", {"opinion": "已迁出"}).status == 403
+    silent = county.act("approver-1", path, "lapse")
+    assert (silent.status, silent.codes) == (422, {"opinion_required"})
+    lapsed = county.act("approver-1", path, "lapse", {"opinion": "该户已注销"})
+    assert (lapsed.status, lapsed["state"]) == (200, "lapsed")
+    assert county.get("fund-1", fund)["committed_fen"] == 0
+    assert county.act("approver-1", path, "lapse", {"opinion": "该户已注销"}).status == 409
+    assert verify_log(county.house.transactions).wrong is None

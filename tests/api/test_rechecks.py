@@ -75,7 +75,9 @@ def test_what_does_not_agree_has_the_file_verified_again_and_stops_aid_from_tomo
     assert (again["state"], again["reason"]) == ("reverifying", "recheck")
     county.act("clerk-1", file, "submit")
     county.act("reviewer-1", file, "review")
-    confirmed = county.act("approver-1", file, "confirm")
+    silent = county.act("approver-1", file, "confirm")
+    assert (silent.status, silent.codes) == (422, {"recheck_unexplained"})
+    confirmed = county.act("approver-1", file, "confirm", {"opinion": "复查所见已更正"})
     assert (confirmed["state"], confirmed["reverify_by"]) == ("active", "2027-03-03")
     assert county.post(
         "clerk-1", "/v1/applications", county.application_form("medical", told)
@@ -96,14 +98,18 @@ def test_a_file_that_is_overdue_already_is_not_given_a_day_more(county: County) 
     assert verify_log(county.house.transactions).wrong is None
 
 
-def test_of_a_file_that_is_verified_again_meanwhile_only_the_day_moves(county: County) -> None:
+def test_what_is_found_late_in_a_round_is_answered_by_its_confirmation(county: County) -> None:
     file, path = drawn(county)
     county.act("clerk-1", file, "reverify", {"reason": "changed"})
     find(county, path, "inconsistent")
     told = county.get("auditor-1", file)
     assert (told["state"], told["reverify_by"], told["reason"]) == (
-        "reverifying", "2026-03-02", "changed",
+        "reverifying", "2026-03-02", "recheck",
     )  # fmt: skip
+    county.act("clerk-1", file, "submit")
+    county.act("reviewer-1", file, "review")
+    refused = county.act("approver-1", file, "confirm")
+    assert (refused.status, refused.codes) == (422, {"recheck_unexplained"})
 
 
 def test_a_file_whose_end_is_not_agreed_to_after_all_is_due_as_well(county: County) -> None:

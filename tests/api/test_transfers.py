@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.county import County, Reply, identity_number
-from tests.kin_steps import rechecks, sample
+from tests.kin_steps import declare, engage, family, rechecks, sample
 from tests.notice_steps import appointed, id_of, path_adopted
 from tests.payments import second_account
 from tests.performance.overheard import overhear
@@ -520,3 +520,28 @@ def statements_to_take(county: County, cases: int) -> int:
 
 def test_many_cases_are_taken_with_no_more_statements_than_one(postgres_county: County) -> None:
     assert statements_to_take(postgres_county, 5) == statements_to_take(postgres_county, 1)
+
+
+def test_of_what_was_refused_there_the_receiver_learns_nothing(county: County) -> None:
+    file = f"/v1/hardship-files/{county.active_file()['id']}"
+    told = county.get("clerk-1", file)
+    withdrawn = county.draft_application("warmth", file=told).headers["Location"]
+    county.act("clerk-1", withdrawn, "withdraw")
+    assert moved(county, file, FAR)["stayed"] == []
+
+
+def test_who_comes_under_a_relative_by_moving_is_looked_at_from_above(county: County) -> None:
+    """Verified where nobody of kin holds a post, and brought back: the union above looks now."""
+    number = identity_number()
+    file = f"/v1/hardship-files/{county.active_file(**family(number))['id']}"
+    declare(county, engage(county, "idle-near", "clerk", NEAR), number)
+    assert rechecks(county, file) == []
+    moved(county, file)
+    assert [(one["state"], one["reason"], one["union"]) for one in rechecks(county, file)] == [
+        ("open", "kinship", "360722")
+    ]
+    assert on_list(county, "kin") == [id_of(file)]
+
+
+def on_list(county: County, name: str) -> list[str]:
+    return [one["id"] for one in county.get("auditor-1", f"/v1/work-lists/{name}")["items"]]

@@ -117,6 +117,10 @@ REFUSES_OF_FILES: dict[Guard, tuple[tuple[Mapping[str, Any], str, Mapping[str, A
     file_guards.recheck_open: (
         (told(rechecks=("R-1",)), "recheck_open", {"rechecks": ["R-1"]}),
     ),
+    file_guards.recheck_unexplained: (
+        ({**told(called=True), "opinion": " "}, "recheck_unexplained", {}),
+        (told(called=None), "recheck_unexplained", {}),
+    ),
     file_guards.resemblance_undecided: (
         (told(resemblances=("p-1",)), "resemblance_undecided", {"resemblances": ["p-1"]}),
     ),
@@ -160,6 +164,10 @@ HOLDS_OF_FILES: dict[Guard, tuple[Mapping[str, Any], ...]] = {
     file_guards.doubt_unexplained: (
         told(check=()),
         {**told(check=("vehicles",)), "opinion": "车辆已于上年出售"},
+    ),
+    file_guards.recheck_unexplained: (
+        told(called=False),
+        {**told(called=True), "opinion": "已重新入户核实"},
     ),
     file_guards.exclusion_applies: (told(exclusions=(replace(DWELLINGS, ok=True),)),),
     file_guards.monitoring_running: (told(monitored_until=TODAY - timedelta(days=1)),),

@@ -167,6 +167,7 @@ WELL: dict[str, Any] = {
         check=(),
         exclusions=(),
         rechecks=(),
+        called=False,
         resemblances=(),
         imports=(),
         same_household=(),

@@ -21,7 +21,7 @@ def unsaid(facts: Facts) -> Facts:
     """The same world, seen before the call says anything."""
     silent = replace(
         WELL["file"], told_on=None, missing_named=(), minutes_lacking=("present",), reason=None,
-        days=(), check=("vehicles",),
+        days=(), check=("vehicles",), called=True,
     )  # fmt: skip
     return replace(facts, opinion=None, file=silent)
 

@@ -117,6 +117,7 @@ from workflows.errors.rechecks import (
     RateTooLow,
     RecheckExists,
     RecheckOpen,
+    RecheckUnexplained,
 )
 from workflows.errors.refusal import DomainError, Refused, Verdict
 from workflows.errors.visits import (
@@ -211,6 +212,7 @@ __all__ = [
     "ReceiverUnfit",
     "RecheckExists",
     "RecheckOpen",
+    "RecheckUnexplained",
     "Recusal",
     "Refused",
     "ResemblanceUndecided",

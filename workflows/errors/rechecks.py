@@ -5,12 +5,23 @@ from __future__ import annotations
 from workflows.errors.refusal import DomainError
 
 __all__ = ["DrawTooLarge", "KinDeclared", "KinshipAbsent", "NothingToDraw", "OwnKin", "RateTooLow"]
-__all__ += ["RecheckExists", "RecheckOpen"]
+__all__ += ["RecheckExists", "RecheckOpen", "RecheckUnexplained"]
 
 
 class RecheckOpen(DomainError):
     zh, en = "上级复查尚未完成", "A re-check by the level above is open"
     next_zh, next_en = "请由上级工会完成复查。", "Have the union above complete it."
+
+
+class RecheckUnexplained(DomainError):
+    zh, en = (
+        "上级复查不符，确认须说明",
+        "A re-check did not agree, and the confirmation does not say why",
+    )
+    next_zh, next_en = (
+        "请核实后在意见中说明，或退回更正。",
+        "Look into it and say why, or return the file.",
+    )
 
 
 class RecheckExists(DomainError):
