@@ -15,6 +15,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from service.sheets.archive import Archive
 from service.sheets.date_styles import date_styles
+from service.sheets.formula_glance import seen_formula
 from service.sheets.limits import Limits
 from service.sheets.parts import Parts
 from service.sheets.refusal import SheetRefused
@@ -40,6 +41,10 @@ class Repacked:
 def repack(archive: Archive, parts: Parts, limits: Limits) -> Repacked:
     """Raises SheetRefused for anything in strings, styles or sheets that is not as it must be."""
     book, scans, lengths = BytesIO(), list[SheetScan](), array("I")
+    for sheet in parts.sheets:
+        cell = seen_formula(archive.glance(sheet.part))
+        if cell is not None:
+            raise SheetRefused("formula", sheet=sheet.name, cell=cell)
     with ZipFile(book, "w", ZIP_STORED) as package:
         if parts.strings is not None:
             scan = StringsScan(parts.strings, limits)

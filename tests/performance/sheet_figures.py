@@ -52,7 +52,7 @@ def _late() -> bytes:
     lines = "".join(
         row(*[f"<c><v>{number}</v></c>"] * 60, number=number) for number in range(1, 20_001)
     )
-    return book(lines + row("<c><f>1</f></c>", number=20_001))
+    return book(lines + row('<c r="A20001"><f>1</f></c>', number=20_001))
 
 
 FILES: Final[dict[str, tuple[TableKind, Callable[[], bytes]]]] = {

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from string import Formatter
+from zipfile import ZipFile
 
 import pytest
 
+from service.sheets.formula_glance import seen_formula
 from service.sheets.read_table import read_table
 from service.sheets.reasons import REASONS
 from service.sheets.refusal import SheetRefused
+from tests.sheets.books import row, stored
 from tests.sheets.hostile_archives import ARCHIVES
 from tests.sheets.hostile_csv import HOSTILE_CSV
 from tests.sheets.hostile_sheets import SHEETS
@@ -66,3 +70,22 @@ def test_a_value_of_the_file_is_shown_and_not_interpreted() -> None:
 def test_a_reason_outside_the_catalogue_is_a_fault_of_ours() -> None:
     with pytest.raises(KeyError):
         SheetRefused("no_such_reason")
+
+
+def test_a_formula_is_seen_before_a_million_cells_are_parsed() -> None:
+    """By a glance where it is beyond doubt; otherwise by the scan, with the same answer."""
+    cells = "".join(row(*["<c><v>1</v></c>"] * 60, number=number) for number in range(1, 2_001))
+    for cell, seen in (
+        ('<c r="A2001"><f>1+1</f></c>', "A2001"),
+        ('<c r="A2001" t="str"><v>2</v><f t="shared"/></c>', "A2001"),
+        ("<c><f>1+1</f></c>", None),
+        ("<c r='A2001'><f>1+1</f></c>", None),
+    ):
+        content = stored(cells + row(cell, number=2_001))
+        with ZipFile(BytesIO(content)) as package:
+            part = package.read("xl/worksheets/sheet1.xml")
+        pieces = [part[at : at + 7] for at in range(0, len(part), 7)]
+        assert seen_formula([part]) == seen_formula(pieces) == seen
+        with pytest.raises(SheetRefused) as refused:
+            read_table(content, "xlsx")
+        assert (refused.value.reason, refused.value.values["cell"]) == ("formula", "A2001")
