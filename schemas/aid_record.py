@@ -61,6 +61,7 @@ class _PersonRoom(Schema):
     member_id = Text(nullable=True)
     name = Text()
     person_year = Part(_Limit, nullable=True)
+    all_person_year = Part(_Limit, nullable=True)
     most_fen = Number(nullable=True)
     sentence = Text()
 
@@ -72,6 +73,7 @@ class _Room(Schema):
     edition_id = Text()
     per_time = Part(_Limit, nullable=True)
     household_year = Part(_Limit, nullable=True)
+    all_household_year = Part(_Limit, nullable=True)
     persons = List(_PersonRoom)
 
 

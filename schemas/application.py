@@ -101,10 +101,18 @@ class _VoteView(Schema):
     valid = Flag(description="false when the content changed after the vote")
 
 
+class _Outcome(Schema):
+    """A rule of the programme or a condition of the union's own, and whether it held."""
+
+    code = Text()
+    ok = Flag()
+
+
 class _Assessment(Schema):
     award_fen = Number()
     edition_id = Text()
     steps = List(AnyObject())
+    conditions = List(_Outcome, optional=True)
 
 
 class ApplicationView(Written):
@@ -128,6 +136,10 @@ class ApplicationView(Written):
     notice_id = Text(nullable=True)
 
 
+class _OutcomeTold(_Outcome):
+    title = Text(description="what it asks, in the caller's language")
+
+
 class AssessmentView(Schema):
     """Edition, inputs and every step of the arithmetic, in the caller's language."""
 
@@ -136,6 +148,7 @@ class AssessmentView(Schema):
     inputs = AnyObject()
     steps = List(AnyObject())
     sentences = List(Text())
+    conditions = List(_OutcomeTold, optional=True)
 
 
 class _QuestionView(Schema):

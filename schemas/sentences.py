@@ -65,6 +65,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "应为 1900 至 2200 年间的日期，如 2026-03-02",
         "must be a date between 1900 and 2200, such as 2026-03-02",
     ),
+    "not_before": ("不得早于 {other}", "must not lie before {other}"),
     "not_instant": (
         "应为带时区的时刻，如 2026-03-02T08:00:00+08:00",
         "must be an instant with its zone, such as 2026-03-02T08:00:00+08:00",

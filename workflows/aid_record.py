@@ -6,15 +6,13 @@ at the counter is what the next award gets (domain.md §8: repeat help is found 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from workflows.benefit import CapRoom
-from workflows.policy import Caps
+from workflows.caps import ACROSS, Cap, CapRoom, granted_in_words
 from workflows.steps import yuan
 
-__all__ = ["Granted", "most_sentence", "room_of", "room_sentence", "rooms_told", "state_of_aid"]
+__all__ = ["most_sentence", "room_sentence", "rooms_told", "state_of_aid"]
 
 _BY_PAYOUT: Final[Mapping[str | None, str]] = {
     None: "committed",
@@ -35,56 +33,41 @@ def state_of_aid(state: str, aid_year: int | None, payout: str | None) -> str:
     return _BY_PAYOUT[payout]
 
 
-@dataclass(frozen=True, slots=True)
-class Granted:
-    """An award that was committed or paid, as the caps count it."""
-
-    programme: str
-    year: int
-    person_id: str
-    file_id: str
-    award_fen: int
-
-
-def room_of(
-    caps: Caps, granted: Iterable[Granted], programme: str, year: int, file_id: str, person_id: str
-) -> CapRoom:
-    """The caps of a programme with what person and household were granted in the year."""
-    counted = [one for one in granted if (one.programme, one.year) == (programme, year)]
-    return caps.room(
-        sum(one.award_fen for one in counted if one.person_id == person_id),
-        sum(one.award_fen for one in counted if one.file_id == file_id),
-    )
-
-
 def rooms_told(
     room: CapRoom, of: Collection[str], name: str, year: int, language: str
 ) -> dict[str, dict[str, Any] | None]:
     """Of the caps asked for, by code: cap, received and room, with the sentence; None without one."""
     found: dict[str, dict[str, Any] | None] = dict.fromkeys(of)
-    for code, cap, received, left in room.limits():
-        if code in found:
-            found[code] = {
-                "cap_fen": cap,
-                "received_fen": received,
-                "room_fen": left,
-                "sentence": room_sentence(code, name, year, (received, cap, left), language),
+    for cap in room.caps:
+        if cap.code in found:
+            found[cap.code] = {
+                "cap_fen": cap.cap_fen,
+                "received_fen": cap.received_fen,
+                "room_fen": cap.room_fen,
+                "sentence": room_sentence(cap, name, year, language),
             }
     return found
 
 
-def room_sentence(
-    code: str, name: str, year: int, figures: tuple[int, int, int], language: str
-) -> str:
-    """``已获 ¥3,000（送温暖，2026）；上限 ¥6,000；最多可再获 ¥3,000``"""
-    received, cap, left = map(_plain, figures)
-    if code == "per_time":
+def room_sentence(cap: Cap, name: str, year: int, language: str) -> str:
+    """``已获 ¥3,000（送温暖，2026）；上限 ¥6,000；最多可再获 ¥3,000``; of several programmes each is
+    named, with the month."""
+    received, ceiling, left = map(_plain, (cap.received_fen, cap.cap_fen, cap.room_fen))
+    if cap.code == "per_time":
         return (
-            f"At most {cap} at a time ({name})" if language == "en" else f"每次上限 {cap}（{name}）"
+            f"At most {ceiling} at a time ({name})"
+            if language == "en"
+            else f"每次上限 {ceiling}（{name}）"
+        )
+    if cap.code in ACROSS:
+        told = granted_in_words(cap.grants, language)
+    else:
+        told = (
+            f"{received} ({name}, {year})" if language == "en" else f"{received}（{name}，{year}）"
         )
     if language == "en":
-        return f"Received {received} ({name}, {year}); ceiling {cap}; at most {left} more"
-    return f"已获 {received}（{name}，{year}）；上限 {cap}；最多可再获 {left}"
+        return f"Received {told}; ceiling {ceiling}; at most {left} more"
+    return f"已获 {told}；上限 {ceiling}；最多可再获 {left}"
 
 
 def most_sentence(most_fen: int | None, language: str) -> str:

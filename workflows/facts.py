@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from workflows.actor import Actor
     from workflows.errors import Verdict
     from workflows.table import Row
+from workflows.window import Window
 
 __all__ = ["Dated", "Facts", "FileFacts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts"]
 __all__ += ["TransferFacts", "VisitFacts", "VoteFacts"]
@@ -52,6 +53,15 @@ class FundFacts:
     available_fen: int
     fit: bool
     candidates: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFacts:
+    """The other programmes a household has drawn this year, and how many its category may; None is
+    any number."""
+
+    others: tuple[str, ...]
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +157,8 @@ class Facts:
     missing: tuple[str, ...] | None = None
     award_fen: int | None = None
     room_fen: int | None = 0
+    windows: tuple[Window, ...] | None = None
+    drawn: DrawnFacts | None = None
     category: str | None = None
     categorised: Mapping[str, object] | None = None
     elsewhere: tuple[str, ...] | None = None

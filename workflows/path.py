@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from workflows import guards
+from workflows import edition_guards, guards
 from workflows.paying import after_approval
 from workflows.stage import Stage
 from workflows.table import Guard, Row, Table, plain
@@ -34,9 +34,12 @@ SUBMITTED: tuple[Guard, ...] = (
     guards.evidence_missing,
     guards.award_zero,
     guards.cap_exceeded,
+    edition_guards.programme_limit,
     guards.duplicate_claim,
     guards.level_missing,
 )
+ENTERED: tuple[Guard, ...] = (*SUBMITTED, edition_guards.window_closed)
+"""The first time within a window; what was sent back then may be corrected after it."""
 OPENED = Row(
     "draft",
     "open",
@@ -57,6 +60,8 @@ VOTED: tuple[Guard, ...] = (
     guards.file_overdue,
     guards.beneficiary_left,
     guards.cap_exceeded,
+    edition_guards.programme_limit,
+    guards.level_missing,
     guards.objection_open,
 )
 DONE = frozenset({"paid", "closed", "rejected", "withdrawn", "lapsed"})
@@ -104,7 +109,7 @@ def table_of(path: tuple[Stage, ...]) -> Table:
 
 def _before(path: tuple[Stage, ...]) -> Iterator[Row]:
     first = waiting_at(path, 0)
-    yield Row("draft", "submit", first, CLERK, SUBMITTED, duty="intake")
+    yield Row("draft", "submit", first, CLERK, ENTERED, duty="intake")
     yield Row("returned", "resubmit", first, CLERK, SUBMITTED, duty="intake")
     for state in ("draft", "returned"):
         yield Row(state, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from workflows import errors, guards
+from workflows import edition_guards, errors, guards
 from workflows.errors import Verdict
 from workflows.facts import Facts
 from workflows.table import Guard
@@ -73,6 +73,7 @@ PAYABLE: Final[tuple[Guard, ...]] = (
     guards.beneficiary_left,
     guards.objection_open,
     guards.cap_exceeded,
+    edition_guards.programme_limit,
     fund_unfit,
     payment_changed,
     payee_unconfirmed,

@@ -10,15 +10,14 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TypeAlias
 
 from workflows import programmes
+from workflows.case import Answers, Beneficiary, CaseFacts, HouseholdFacts
 from workflows.errors import BeneficiaryUnfit, DomainError, NotEligible, Verdict
-from workflows.vocabulary import codes
+from workflows.question import CASE_QUESTIONS, LIVING_LINE, Question
 
 __all__ = [
     "CASE_QUESTIONS",
@@ -26,6 +25,7 @@ __all__ = [
     "Answers",
     "Beneficiary",
     "CaseFacts",
+    "HouseholdFacts",
     "Programme",
     "Question",
     "Rule",
@@ -33,72 +33,10 @@ __all__ = [
     "refusals",
     "registered",
     "verdicts",
+    "who_may",
 ]
 
 MAX_FEN = 100_000_000_000  # ¥1 000 000 000: everything has a limit
-Answers: TypeAlias = Mapping[str, "int | str | bool | None"]
-"""Answers by question name, in their wire form: a date is its ISO string, as it is stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One answer a programme asks for; its kind and limits make the schema that checks it.
-
-    Kinds: ``fen integer text code date year academic_year flag``.
-    """
-
-    name: str
-    kind: str
-    zh: str
-    en: str
-    required: bool = True
-    choices: tuple[str, ...] = ()
-    minimum: int | None = None
-    maximum: int | None = None
-    max_length: int | None = None
-
-
-CASE_QUESTIONS = (
-    Question("filed", "flag", "是否建档", "has an active file"),
-    Question("category", "code", "困难类别", "category", choices=codes("category")),
-    Question("student", "flag", "是否在校学生", "is a student"),
-    Question("minor", "flag", "是否未成年", "is a minor"),
-)
-"""What every case answers by itself: a benefit table may ask it beside the programme's answers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beneficiary:
-    """Who is to receive: the worker (``relation`` None) or a member of the household."""
-
-    relation: str | None = None
-    student: bool = False
-    minor: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFacts:
-    """What a programme's rules may look at; everything is handed in, the day too."""
-
-    answers: Answers
-    today: date
-    derived: Mapping[str, int] = field(default_factory=dict)
-    category: str | None = None
-    filed: bool = False
-    beneficiary: Beneficiary = Beneficiary()
-    minimum_base_fen: int = 0
-
-    def for_benefit(self, living_line_fen: int) -> dict[str, int | str | bool | None]:
-        """What a benefit rule may be computed from: answers, derived amounts, the case's own."""
-        return {
-            **self.answers,
-            **self.derived,
-            "living_line_fen": living_line_fen,
-            "filed": self.filed,
-            "category": self.category,
-            "student": self.beneficiary.student,
-            "minor": self.beneficiary.minor,
-        }
 
 
 def _no_values(_facts: CaseFacts) -> dict[str, object]:
@@ -134,7 +72,7 @@ class Programme:
     questions: tuple[Question, ...]
     rules: tuple[Rule, ...]
     claim_key: Callable[[Answers, str], str]
-    derived: tuple[str, ...] = ()
+    derived: tuple[Question, ...] = ()
     derive: Callable[[Answers], dict[str, int]] = _nothing
     ceiling: Callable[[Answers], int | None] = _no_ceiling
     payees: frozenset[str] = frozenset({"beneficiary", "guardian"})
@@ -149,8 +87,14 @@ class Programme:
     @property
     def bases(self) -> tuple[str, ...]:
         """The amounts a benefit may be computed from: asked for, or derived from what was asked."""
-        asked = tuple(question.name for question in self.questions if question.kind == "fen")
-        return asked + self.derived
+        own = (*self.questions, *self.derived)
+        return tuple(question.name for question in own if question.kind == "fen")
+
+    @property
+    def asked(self) -> Mapping[str, Question]:
+        """Everything a condition may ask, by name."""
+        own = (*self.questions, *self.derived, *CASE_QUESTIONS, LIVING_LINE)
+        return {question.name: question for question in own}
 
     @property
     def table_keys(self) -> Mapping[str, Question]:
@@ -162,11 +106,15 @@ class Programme:
 
 def verdicts(programme: Programme, facts: CaseFacts) -> tuple[Verdict, ...]:
     """Every rule's verdict, those of the programme's shape (who may benefit) first."""
-    who = (*_SHAPE[programme.beneficiary], *_STUDENT[programme.needs_student])
     return (
-        *(_verdict(BeneficiaryUnfit, rule, facts) for rule in who),
+        *(_verdict(BeneficiaryUnfit, rule, facts) for rule in who_may(programme)),
         *(_verdict(NotEligible, rule, facts) for rule in programme.rules),
     )
+
+
+def who_may(programme: Programme) -> tuple[Rule, ...]:
+    """The rules of the programme's shape: who may benefit by it."""
+    return (*_SHAPE[programme.beneficiary], *_STUDENT[programme.needs_student])
 
 
 def _verdict(error: type[DomainError], rule: Rule, facts: CaseFacts) -> Verdict:

@@ -10,11 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-__all__ = ["ACCEPTANCE", "APPROVAL", "COMMITTEE", "CONFIRM", "ECONOMIC_CHECK", "HOME_VISIT"]
+__all__ = [
+    "ACCEPTANCE",
+    "APPROVAL",
+    "BECAUSE",
+    "COMMITTEE",
+    "CONFIRM",
+    "ECONOMIC_CHECK",
+    "HOME_VISIT",
+]
 __all__ += ["NOTICE", "REVIEW", "Quorum", "Stage"]
 
 REVIEW: Final = "review"
 NOTICE: Final = "notice"
+BECAUSE: Final = "because"
+"""Beside a stage that joined a pinned path later: why."""
 APPROVAL: Final = "approval"
 CONFIRM: Final = "confirm"
 ACCEPTANCE: Final = "acceptance"

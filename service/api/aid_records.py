@@ -14,15 +14,19 @@ from service.use_cases.aid_record import (
     Aid,
     InForce,
     aid_of_file,
-    granted_of,
     programmes_in_force,
+    received_of,
 )
 from service.use_cases.place_of_union import place_of_union
 from workflows.actor import Actor
-from workflows.aid_record import Granted, most_sentence, room_of, rooms_told
+from workflows.aid_record import most_sentence, rooms_told
 from workflows.programme import registered
+from workflows.received import Received
 
 __all__: list[str] = []
+
+OF_HOUSEHOLD = ("per_time", "household_year", "all_household_year")
+OF_PERSON = ("person_year", "all_person_year")
 
 
 @endpoint(
@@ -33,7 +37,7 @@ def aid_record(call: Call) -> Result:
     file: HardshipFile = call.thing
     aids = aid_of_file(call.uow, file)
     told = [one for one in aids if one.year is not None or call.actor.sees(one.union_path)]
-    granted = granted_of(aids)
+    received = received_of(file, aids)
     view = {
         "hardship_file_id": file.id,
         "number": file.serial,
@@ -41,7 +45,7 @@ def aid_record(call: Call) -> Result:
         "items": [_item(call, file, one) for one in told[:MOST]],
         "more": len(told) > MOST,
         "sums": _sums(told, call.actor),
-        "rooms": [_room(call, file, one, granted) for one in programmes_in_force(call.uow, file)],
+        "rooms": [_room(call, file, one, received) for one in programmes_in_force(call.uow, file)],
     }
     return Result(lambda: view)
 
@@ -102,16 +106,14 @@ def _sums(aids: Sequence[Aid], actor: Actor) -> list[dict[str, Any]]:
     return [found[key] for key in sorted(found)]
 
 
-def _room(
-    call: Call, file: HardshipFile, programme: InForce, granted: Sequence[Granted]
-) -> dict[str, Any]:
+def _room(call: Call, file: HardshipFile, programme: InForce, received: Received) -> dict[str, Any]:
     language = "en" if call.language == "en" else "zh"
     year, name = call.uow.today.year, getattr(registered()[programme.code], language)
     rooms = [
-        (one, room_of(programme.caps, granted, programme.code, year, file.id, one.person_id))
+        (one, programme.caps.room(received, programme.code, year, one.person_id, file.id))
         for one in sorted(file.people, key=lambda person: person.position)
     ]
-    own = rooms_told(rooms[0][1], ("per_time", "household_year"), name, year, language)
+    own = rooms_told(rooms[0][1], OF_HOUSEHOLD, name, year, language)
     return {
         "programme": programme.code,
         "edition_id": programme.edition_id,
@@ -119,7 +121,7 @@ def _room(
         "persons": [
             {
                 **_named(member),
-                **rooms_told(room, ("person_year",), name, year, language),
+                **rooms_told(room, OF_PERSON, name, year, language),
                 "most_fen": room.room_fen(),
                 "sentence": most_sentence(room.room_fen(), language),
             }

@@ -26,6 +26,7 @@ from service.store.application import Application
 from service.store.things import Thing
 from service.use_cases.act_on_application import act_on_application, facts_for_actions
 from service.use_cases.application_facts import files_of, inner_state, table_for
+from service.use_cases.condition_titles import titles_of
 from service.use_cases.in_scope import by_id
 from service.use_cases.open_application import (
     amend_application,
@@ -38,7 +39,7 @@ from workflows.path import table_of
 from workflows.stage import APPROVAL, NOTICE, REVIEW, Stage
 from workflows.table import Row
 
-__all__ = ["application_view"]
+__all__ = ["answered", "application_view"]
 
 find_application = by_id(Application)
 CLERK = frozenset({"clerk"})
@@ -58,7 +59,7 @@ BY_ROW = ByRow(
 )
 
 
-def _answered(code: str, form: Mapping[str, Any], language: str) -> dict[str, Any]:
+def answered(code: str, form: Mapping[str, Any], language: str) -> dict[str, Any]:
     """The form with its answers read by the programme's own questions."""
     if "answers" not in form:
         return dict(form)
@@ -83,7 +84,7 @@ def _shown(call: Call, application: Application) -> Result:
 )  # fmt: skip
 def open_case(call: Call) -> Result:
     """申请 Open an application against a hardship file."""
-    form = _answered(call.body["programme"], call.body, call.language)
+    form = answered(call.body["programme"], call.body, call.language)
     application = open_application(call.uow, form)
     return Result(
         lambda: application_view(call.uow, application),
@@ -120,7 +121,7 @@ def get_case(call: Call) -> Result:
 )  # fmt: skip
 def correct_case(call: Call) -> Result:
     """更正 Correct a draft or returned application; it is assessed anew."""
-    form = _answered(call.thing.programme, call.body, call.language)
+    form = answered(call.thing.programme, call.body, call.language)
     amend_application(call.uow, call.thing, form)
     return _shown(call, call.thing)
 
@@ -152,10 +153,13 @@ def case_trail(call: Call) -> Result:
     finds=find_application,
 )  # fmt: skip
 def case_assessment(call: Call) -> Result:
-    """核定 Why the award is what it is, step by step, in words."""
+    """核定 Why the award is what it is, and which rule held, step by step, in words."""
     kept = call.thing.assessment
     word = "en" if call.language == "en" else "zh"
     view = {**kept, "sentences": [step[word] for step in kept["steps"]]}
+    if "conditions" in kept:
+        titles = titles_of(call.uow, call.thing, call.language)
+        view["conditions"] = [{**one, "title": titles[one["code"]]} for one in kept["conditions"]]
     return Result(lambda: view, call.thing)
 
 

@@ -7,13 +7,16 @@ from typing import Any
 
 from schemas.decision import Decision, PageQuery
 from schemas.edition import EditionForm, EditionView
+from schemas.simulation import SimulationForm, SimulationView
 from schemas.views import page_of
 from service.api.endpoint import EVERY_ROLE, ByRow, Call, Key, Result, endpoint
 from service.api.listing import page_view
+from service.api.simulation_views import simulation_view
 from service.store.edition import Edition
 from service.unit_of_work import UnitOfWork
 from service.use_cases.draft_edition import adopt_edition, draft_edition
 from service.use_cases.in_scope import page_after, within_or_above
+from service.use_cases.simulate_edition import simulate_edition
 from workflows.actor import Actor
 from workflows.edition import EDITION
 from workflows.errors import NotFound
@@ -84,11 +87,24 @@ def get_edition(call: Call) -> Result:
 
 
 @endpoint(
+    "POST", "/v1/editions/<id>/simulate", roles=frozenset({"fund_manager", "approver", "auditor"}),
+    takes=SimulationForm, gives=SimulationView, finds=find_edition,
+    notes=frozenset({"any_scope", "reads"}),
+)  # fmt: skip
+def simulate_policy(call: Call) -> Result:
+    """测算 Try an edition on past applications; nothing is written."""
+    first, last = call.body["first"], call.body["last"]
+    found = simulate_edition(call.uow, call.thing, first, last)
+    view = simulation_view(call.thing, first, last, found, call.language)
+    return Result(lambda: view)
+
+
+@endpoint(
     "POST", "/v1/editions/<id>/<action>", roles=frozenset({"approver"}), takes=Decision,
     gives=EditionView, finds=find_edition, by_row=BY_ROW, versioned=True, key=Key.ACCEPTED,
     notes=frozenset({"body_optional"}),
 )  # fmt: skip
 def act_on_edition(call: Call) -> Result:
     """通过 Adopt a draft: by an approver of that union who did not draft it."""
-    adopt_edition(call.uow, call.thing, call.body.get("opinion"))
+    adopt_edition(call.uow, call.thing, call.body.get("opinion"), call.language)
     return Result(lambda: edition_view(call.thing), call.thing)

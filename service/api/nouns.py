@@ -38,6 +38,7 @@ NOUNS = (
     "public_notices",
     "rechecks",
     "samples",
+    "self_checks",
     "transfers",
     "unions",
     "work_lists",

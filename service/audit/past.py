@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from service.audit.instant import stamp
 from service.store.audit_tables import audit_entry
 
-__all__ = ["last_done", "size_before", "times_of"]
+__all__ = ["ever_done", "last_done", "size_before", "times_of"]
 
 _ENTRY = select(audit_entry.c.entry).where(audit_entry.c.number == bindparam("number"))
 _ENTRIES = select(audit_entry.c.number, audit_entry.c.entry).where(
@@ -24,10 +24,14 @@ _LAST = select(audit_entry.c.thing, audit_entry.c.entry).where(
         select(func.max(audit_entry.c.number))
         .where(
             audit_entry.c.thing.in_(bindparam("things", expanding=True)),
-            audit_entry.c.act == bindparam("act"),
+            audit_entry.c.act.in_(bindparam("acts", expanding=True)),
         )
         .group_by(audit_entry.c.thing)
     )
+)
+_EVER = select(audit_entry.c.thing).where(
+    audit_entry.c.thing.in_(bindparam("things", expanding=True)),
+    audit_entry.c.act.in_(bindparam("acts", expanding=True)),
 )
 
 
@@ -51,10 +55,20 @@ def times_of(connection: Connection, numbers: Collection[int]) -> dict[int, date
     return {row.number: _time(row.entry) for row in rows}
 
 
-def last_done(connection: Connection, act: str, things: Collection[str]) -> dict[str, datetime]:
-    """When ``act`` was last done to each of these things; those it never was are left out."""
-    rows = connection.execute(_LAST, {"things": list(things), "act": act})
+def last_done(
+    connection: Connection, acts: Collection[str], things: Collection[str]
+) -> dict[str, datetime]:
+    """When one of ``acts`` was last done to each of these things; those it never was are left out."""
+    rows = connection.execute(_LAST, {"things": list(things), "acts": list(acts)})
     return {row.thing: _time(row.entry) for row in rows}
+
+
+def ever_done(
+    connection: Connection, acts: Collection[str], things: Collection[str]
+) -> frozenset[str]:
+    """Those of the things to which one of ``acts`` was ever done."""
+    rows = connection.execute(_EVER, {"things": list(things), "acts": list(acts)})
+    return frozenset(rows.scalars())
 
 
 def _time(entry: bytes) -> datetime:

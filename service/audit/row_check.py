@@ -6,7 +6,7 @@ carries a number that the log no longer has.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -14,10 +14,12 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from service.audit.canonical import NotCanonical
 from service.audit.disclosure import state_digest
+from service.audit.merkle import leaf_hash
 from service.audit.report import RowState, Wrong, earliest
+from service.audit.walk import LEAF
 from service.store.audit_tables import audit_entry
 
-__all__ = ["RowCheck"]
+__all__ = ["RowCheck", "rows_wrong"]
 
 CUT = "a {kind} row carries this number, which the log does not have"
 UNTOLD = "a {kind} row carries this number, but no entry tells of its thing"
@@ -42,6 +44,7 @@ _LAST = select(
     audit_entry.c.number,
     audit_entry.c.salt,
     audit_entry.c.entry,
+    audit_entry.c.leaf_hash,
 ).join(_last, _last.c.number == audit_entry.c.number)
 _EVERY_LAST = (
     select(func.max(audit_entry.c.number))
@@ -70,8 +73,7 @@ class RowCheck:
 
     def _chunk_wrongs(self, chunk: list[RowState]) -> Iterator[Wrong | None]:
         self.rows += len(chunk)
-        found = self._connection.execute(_LAST, {"things": [row.thing for row in chunk]})
-        last = {(entry.kind, entry.thing): entry for entry in found}
+        last = _last_deeds(self._connection, chunk)
         for row in chunk:
             yield self._row_wrong(row, last.get((row.kind, row.thing)))
 
@@ -79,17 +81,10 @@ class RowCheck:
         twice = last is not None and self._seen[last.number]
         if last is not None:
             self._seen[last.number] = 1
-        if not 0 <= row.number < len(self._existing):
-            return Wrong(row.number, CUT.format(kind=row.kind))
-        if last is None:
-            return Wrong(row.number, UNTOLD.format(kind=row.kind))
-        if row.number != last.number:
-            return Wrong(last.number, ELSEWHERE.format(kind=row.kind, number=row.number))
-        if twice:
+        misplaced = _misplaced(row, last, len(self._existing))
+        if misplaced is None and twice:
             return Wrong(last.number, TWICE.format(kind=row.kind))
-        if not self._existing[last.number]:
-            return Wrong(last.number, REMOVED.format(kind=row.kind))
-        return None if _agrees(row, last) else Wrong(last.number, ALTERED.format(kind=row.kind))
+        return misplaced or _altered(row, last)
 
     def _gone(self) -> Wrong | None:
         with self._connection.execute(_EVERY_LAST) as found:
@@ -99,12 +94,49 @@ class RowCheck:
         return None
 
 
-def _agrees(row: RowState, last: Any) -> bool:
+def rows_wrong(
+    connection: Connection, rows: Sequence[RowState], size: int
+) -> Iterator[Wrong | None]:
+    """What each of a few rows is against the last deed of its thing, in a log of ``size`` entries.
+
+    Each of these entries is held against its own hash; that the tree holds, and that no row is
+    missing, is for the walk over all to say.
+    """
+    last = _last_deeds(connection, rows)
+    for row in rows:
+        deed = last.get((row.kind, row.thing))
+        yield _misplaced(row, deed, size) or _unsound(deed) or _altered(row, deed)
+
+
+def _unsound(deed: Any) -> Wrong | None:
+    return None if leaf_hash(deed.entry) == deed.leaf_hash else Wrong(deed.number, LEAF)
+
+
+def _last_deeds(connection: Connection, rows: Sequence[RowState]) -> dict[tuple[str, str], Any]:
+    found = connection.execute(_LAST, {"things": [row.thing for row in rows]})
+    return {(entry.kind, entry.thing): entry for entry in found}
+
+
+def _misplaced(row: RowState, last: Any, size: int) -> Wrong | None:
+    if not 0 <= row.number < size:
+        return Wrong(row.number, CUT.format(kind=row.kind))
+    if last is None:
+        return Wrong(row.number, UNTOLD.format(kind=row.kind))
+    if row.number != last.number:
+        return Wrong(last.number, ELSEWHERE.format(kind=row.kind, number=row.number))
+    return None
+
+
+def _altered(row: RowState, last: Any) -> Wrong | None:
+    """The state against what the entry commits to; an entry without that removed its thing."""
+    committed = json.loads(last.entry).get("sh")
+    if committed is None:
+        return Wrong(last.number, REMOVED.format(kind=row.kind))
     try:
-        digest = state_digest(last.salt, row.state)
+        same = committed == state_digest(last.salt, row.state)
     except NotCanonical:  # a state the service would never have written
-        return False
-    return bool(json.loads(last.entry)["sh"] == digest)
+        same = False
+    return None if same else Wrong(last.number, ALTERED.format(kind=row.kind))
 
 
 def _chunks(states: Iterable[RowState]) -> Iterator[list[RowState]]:

@@ -31,6 +31,7 @@ COMMANDS = {
     "import": _Place("import_files", "import a table of household files into a service"),
     "export": _Place("export_files", "export household files from a service as a table"),
     "verify-audit": _Place("verify_audit", "compute the audit log again, from its first entry"),
+    "replay": _Place("replay", "make every decision of a year again, and compare"),
     "rules": _Place("rules", "print the tables and rules that the service runs"),
     "openapi": _Place("openapi", "print, write or check the contract"),
 }

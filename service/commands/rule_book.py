@@ -21,12 +21,21 @@ from workflows.stage import Stage
 from workflows.table import Row, Table
 from workflows.vocabulary import TERMS
 
-__all__ = ["Where", "in_file", "in_line", "programme_chapter", "refusals_chapter", "table_chapter"]
+__all__ = [
+    "PATH_HEAD",
+    "Where",
+    "in_file",
+    "in_line",
+    "programme_chapter",
+    "refusals_chapter",
+    "table_chapter",
+]
 __all__ += ["tables"]
 
 ROOT = Path(workflows.__file__).resolve().parents[1]
 Where = Callable[[Callable[..., Any]], str]
 """Where the code of a rule stands."""
+PATH_HEAD = "### 路径 Path"
 ROW_HEAD = ("from", "action", "to", "role", "level", "duty", "opinion", "money", "guards")
 
 
@@ -65,7 +74,7 @@ def programme_chapter(programme: Programme, path: tuple[Stage, ...], where: Wher
             ("rule", "中文", "English", "stands in"),
             ((rule.code, rule.zh, rule.en, _rule_place(rule, where)) for rule in programme.rules),
         ),
-        "### 路径 Path",
+        PATH_HEAD,
         *_grid(("position", "stage", "level", "working days", "quorum"), _stages(path)),
         "### 办理 Table",
         *_grid(ROW_HEAD, map(_row, table.rows)),

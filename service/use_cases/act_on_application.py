@@ -24,6 +24,7 @@ from service.use_cases.open_application import pin
 from service.use_cases.post_money import commit_award
 from service.use_cases.vote_facts import content_digest, pinned_path
 from service.use_cases.withdraw_line import withdraw_line
+from service.use_cases.year_facts import grown_path
 from workflows.engine import fire, open_rows
 from workflows.facts import Facts
 from workflows.path import plain, position_of, table_of
@@ -64,7 +65,7 @@ def _enter(
 ) -> None:
     """Into the path: edition, assessment and stages are pinned as they are in force today."""
     facts, assessed = entering_facts(uow, application, file, body.get("opinion"))
-    row = fire(table_of(assessed.path), application.state, action, facts)
+    row = fire(table_of(assessed.decided.path), application.state, action, facts)
     deed = _recorded(uow, application, row, facts, body)
     if action == "resubmit":
         application.round += 1
@@ -78,7 +79,13 @@ def _enter(
 def _vote(
     uow: UnitOfWork, application: Application, file: HardshipFile, body: Mapping[str, Any]
 ) -> None:
-    """One vote; the last one of the last approval commits the award against its fund."""
+    """One vote; the last one of the last approval commits the award against its fund.
+
+    The path has grown by then, where the sum of the household's year asks for further levels.
+    """
+    grown = grown_path(uow, application, file)
+    if len(grown) > len(application.path):
+        application.path = grown
     facts = deciding_facts(uow, application, file, body)
     row = fire(table_for(application), inner_state(application), "approve", facts)
     stage = pinned_path(application)[application.position]

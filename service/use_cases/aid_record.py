@@ -18,12 +18,15 @@ from service.store.hardship_file import HardshipFile
 from service.store.money import Fund, Payout
 from service.unit_of_work import SHANGHAI, UnitOfWork
 from service.use_cases.edition_in_force import edition_in_force
-from workflows.aid_record import Granted, state_of_aid
+from service.use_cases.received import counted_on
+from workflows.aid_record import state_of_aid
+from workflows.caps import Caps
 from workflows.errors import EditionMissing
-from workflows.policy import Caps, parse_programme
+from workflows.policy import parse_programme
 from workflows.programme import registered
+from workflows.received import Grant, Received
 
-__all__ = ["MOST", "Aid", "InForce", "aid_of_file", "granted_of", "programmes_in_force"]
+__all__ = ["MOST", "Aid", "InForce", "aid_of_file", "programmes_in_force", "received_of"]
 
 MOST: Final = 1_000
 """Aids listed one by one, the newest first; sums and rooms count all there are."""
@@ -31,7 +34,7 @@ MOST: Final = 1_000
 _COLUMNS = (
     Application.id, Application.serial, Application.file_id, Application.union,
     Application.union_path, Application.programme, Application.state, Application.aid_year,
-    Application.person_id, Application.award_fen, Fund.id.label("fund_id"),
+    Application.person_id, Application.award_fen, HardshipFile.state.label("file_state"), Fund.id.label("fund_id"),
     Fund.source.label("fund_source"), Payout.state.label("payout"), Payout.paid_at,
 )  # fmt: skip
 
@@ -50,6 +53,7 @@ class Aid:
     year: int | None
     person_id: str
     award_fen: int
+    file_state: str
     fund_id: str | None
     fund_source: str | None
     payout: str | None
@@ -80,6 +84,7 @@ def aid_of_file(uow: UnitOfWork, file: HardshipFile) -> list[Aid]:
     persons = [person.person_id for person in file.people]
     rows: Sequence[Any] = uow.session.execute(
         select(*_COLUMNS)
+        .join(HardshipFile, HardshipFile.id == Application.file_id)
         .outerjoin(Fund, Fund.id == Application.fund_id)
         .outerjoin(Payout, and_(Payout.application_id == Application.id, Payout.live))
         .where(or_(Application.file_id == file.id, Application.person_id.in_(persons)))
@@ -88,13 +93,18 @@ def aid_of_file(uow: UnitOfWork, file: HardshipFile) -> list[Aid]:
     return [Aid(*row) for row in rows]
 
 
-def granted_of(aids: Sequence[Aid]) -> list[Granted]:
+def received_of(file: HardshipFile, aids: Sequence[Aid]) -> Received:
     """Those that count under the caps: committed, being paid or paid."""
-    return [
-        Granted(one.programme, one.year, one.person_id, one.file_id, one.award_fen)
-        for one in aids
-        if one.year is not None
-    ]
+    return Received(
+        tuple(
+            Grant(
+                one.programme, one.year, one.person_id,
+                counted_on(file.id, one.file_id, one.file_state), one.award_fen,
+            )
+            for one in aids
+            if one.year is not None
+        )
+    )  # fmt: skip
 
 
 def programmes_in_force(uow: UnitOfWork, file: HardshipFile) -> list[InForce]:

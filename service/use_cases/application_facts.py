@@ -9,21 +9,22 @@ from sqlalchemy import select
 
 from service.audit.duties import duties_of_cases
 from service.store.application import Application
-from service.store.edition import Edition
 from service.store.file_parts import FormerMember
 from service.store.hardship_file import HardshipFile, Member
 from service.store.money import Fund
 from service.unit_of_work import UnitOfWork
-from service.use_cases.assess_application import Assessed, assess_case, received_this_year
+from service.use_cases.assess_application import Assessed, assess_case
 from service.use_cases.household_to_be import persons_of
 from service.use_cases.notice_facts import notice_facts
 from service.use_cases.post_money import fund_facts
+from service.use_cases.received import received_by
 from service.use_cases.union_levels import levels_above
 from service.use_cases.vote_facts import pinned_path, vote_facts
+from service.use_cases.year_facts import drawn_facts, pinned_edition
 from workflows.facts import Facts, FundFacts
 from workflows.path import inner, levels_of, table_of
-from workflows.policy import parse_programme
 from workflows.programme import registered
+from workflows.stage import BECAUSE
 from workflows.table import Table
 
 __all__ = [
@@ -32,7 +33,6 @@ __all__ = [
     "chosen_fund",
     "claimed_elsewhere",
     "deciding_facts",
-    "edition_document",
     "entering_facts",
     "file_of",
     "files_of",
@@ -106,12 +106,16 @@ def entering_facts(
     kinds = {evidence.kind for evidence in application.evidence}
     facts = Facts(
         **base_facts(uow, application, file, opinion),
-        eligibility=assessed.eligibility,
+        eligibility=assessed.decided.verdicts,
         missing=tuple(kind for kind in assessed.rules.evidence if kind not in kinds),
-        award_fen=assessed.award.award_fen,
+        award_fen=assessed.decided.award.award_fen,
         room_fen=assessed.room.room_fen(),
+        windows=assessed.rules.windows,
+        drawn=drawn_facts(assessed.rules, assessed.received, file, uow.today.year),
         claims=claimed_elsewhere(uow, application),
-        levels_missing=tuple(level for level in levels_of(assessed.path) if level not in levels),
+        levels_missing=tuple(
+            level for level in levels_of(assessed.decided.path) if level not in levels
+        ),
     )
     return facts, assessed
 
@@ -141,19 +145,28 @@ def deciding_facts(
 ) -> Facts:
     """For votes: what was voted so far, the notice, the caps and the fund as they stand now."""
     base = base_facts(uow, application, file, body.get("opinion"))
-    edition = parse_programme(edition_document(uow, application))
-    by_person, by_household = received_this_year(
-        uow, application.programme, file.id, application.person_id, application.id
-    )
+    edition = pinned_edition(uow, application)
+    received = received_by(uow, file, application.person_id, application.id)
+    year = uow.today.year
+    room = edition.caps.room(received, application.programme, year, application.person_id, file.id)
     fund, _ = chosen_fund(uow, application, body.get("fund_id"))
     return Facts(
         **base,
         award_fen=application.award_fen,
-        room_fen=edition.caps.room(by_person, by_household).room_fen(),
+        room_fen=room.room_fen(),
+        drawn=drawn_facts(edition, received, file, year),
+        levels_missing=_grown_levels_missing(uow, application),
         votes=vote_facts(uow, application, base["held"], base["household"]),
         notice=notice_facts(uow, application),
         fund=fund,
     )
+
+
+def _grown_levels_missing(uow: UnitOfWork, application: Application) -> tuple[str, ...]:
+    """Of the stages that joined since the path was pinned; for the others it was asked then."""
+    joined = [stage["level"] for stage in application.path if BECAUSE in stage and "level" in stage]
+    there = levels_above(uow, application.union_path) if joined else {}
+    return tuple(level for level in dict.fromkeys(joined) if level not in there)
 
 
 def chosen_fund(
@@ -162,16 +175,9 @@ def chosen_fund(
     """The fund the award would be committed against; asked once, however often a run looks."""
     asked = f"fund:{application.id}:{fund_id}"
     if asked not in uow.memory:
-        edition = parse_programme(edition_document(uow, application))
+        edition = pinned_edition(uow, application)
         uow.memory[asked] = fund_facts(
             uow, application.union_path, application.award_fen, edition.fund_sources, fund_id
         )
     found: tuple[FundFacts, Fund | None] = uow.memory[asked]
     return found
-
-
-def edition_document(uow: UnitOfWork, application: Application) -> Mapping[str, Any]:
-    edition = uow.session.get(Edition, application.edition_id)
-    if edition is None:
-        raise LookupError(f"application {application.id} has no edition")
-    return edition.document

@@ -1,7 +1,7 @@
 """The assessment of an application: rules, benefit and caps by the edition in force, with every step.
 
 Computed at entry, and again whenever the case enters the path, so that what is pinned is what was
-seen (design.md §5).
+seen (design.md §5). What it rests on is kept with it, so that it can be made again in any later year.
 """
 
 from __future__ import annotations
@@ -10,35 +10,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, or_, select
-
-from service.store.application import Application
 from service.store.edition import Edition
 from service.store.file_parts import FormerMember
 from service.store.hardship_file import HardshipFile, Member
 from service.unit_of_work import UnitOfWork
 from service.use_cases.edition_in_force import HARDSHIP_FILE, edition_in_force
 from service.use_cases.household_to_be import WORKER
-from workflows.benefit import Award, CapRoom, award
-from workflows.errors import Verdict
+from service.use_cases.received import received_by
+from workflows.caps import CapRoom
+from workflows.decide_case import Decided, decide_case
+from workflows.decision_record import Before, grants_of, record_of
 from workflows.file_standing import STANDING
-from workflows.policy import ProgrammeEdition, ladder, parse_programme
-from workflows.programme import Beneficiary, CaseFacts, Programme, verdicts
-from workflows.stage import Stage
+from workflows.policy import ProgrammeEdition, parse_programme
+from workflows.programme import Beneficiary, CaseFacts, HouseholdFacts, Programme
+from workflows.received import Received
 
-__all__ = ["Assessed", "assess_case", "received_this_year"]
+__all__ = ["Assessed", "assess_case"]
 
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """What one look at a case found: the edition, the verdicts, the award, the path it will take."""
+    """What one look at a case found: the edition, what was received before, and what follows."""
 
     edition: Edition
     rules: ProgrammeEdition
-    eligibility: tuple[Verdict, ...]
-    award: Award
+    received: Received
     room: CapRoom
-    path: tuple[Stage, ...]
+    decided: Decided
     record: dict[str, Any]
 
 
@@ -53,64 +51,20 @@ def assess_case(
     """Assess ``answers`` for ``member`` of ``file`` today. Raises ``EditionMissing``."""
     edition = edition_in_force(uow, programme.code, file.union_path)
     rules = parse_programme(edition.document)
-    facts = _case_facts(uow, programme, file, member, answers, rules)
-    room = _room(uow, rules, file, member.person_id, application_id)
-    told = {
-        **answers,
-        **facts.derived,
-        "filed": facts.filed,
-        "category": facts.category,
-        "student": member.student,
-        "minor": member.minor,
-        "living_line_fen": _living_line(uow, rules, file),
-    }
-    granted = award(rules.benefit, told, room, programme.ceiling(answers), rules.minimum_base_fen)
+    received = received_by(uow, file, member.person_id, application_id)
+    facts = _case_facts(uow, programme, file, member, answers, rules, received)
+    seen = (received, programme.code, uow.today.year, member.person_id, file.id)
+    before = Before.of(rules.caps, *seen)
+    line = _living_line(uow, rules, file)
+    decided = decide_case(programme, rules, facts, line, before.room, before.household_fen)
     return Assessed(
         edition=edition,
         rules=rules,
-        eligibility=verdicts(programme, facts),
-        award=granted,
-        room=room,
-        path=ladder(rules, granted.award_fen),
-        record={
-            "award_fen": granted.award_fen,
-            "edition_id": edition.id,
-            "inputs": told,
-            "steps": [step.to_dict() for step in granted.steps],
-            "assessed_on": uow.today.isoformat(),
-        },
+        received=received,
+        room=before.room,
+        decided=decided,
+        record=record_of(edition.id, facts, line, before, grants_of(*seen), decided),
     )
-
-
-def received_this_year(
-    uow: UnitOfWork, programme: str, file_id: str, person_id: str, but_not: str
-) -> tuple[int, int]:
-    """What person and household have been granted in fen this calendar year, committed or paid.
-
-    File and person are watched by whoever loaded them: every award concerns both.
-    """
-    uow.watch(file_id, person_id)
-    year = uow.today.year
-    total = func.sum(Application.award_fen)
-    persons, households = Application.person_id == person_id, Application.file_id == file_id
-    row = uow.session.execute(
-        select(
-            func.coalesce(total.filter(persons), 0), func.coalesce(total.filter(households), 0)
-        ).where(
-            Application.programme == programme,
-            Application.aid_year == year,
-            Application.id != but_not,
-            or_(persons, households),
-        )
-    ).one()
-    return int(row[0]), int(row[1])
-
-
-def _room(
-    uow: UnitOfWork, rules: ProgrammeEdition, file: HardshipFile, person_id: str, but_not: str
-) -> CapRoom:
-    by_person, by_household = received_this_year(uow, rules.programme, file.id, person_id, but_not)
-    return rules.caps.room(by_person, by_household)
 
 
 def _case_facts(
@@ -120,6 +74,7 @@ def _case_facts(
     member: Member | FormerMember,
     answers: Mapping[str, Any],
     rules: ProgrammeEdition,
+    received: Received,
 ) -> CaseFacts:
     return CaseFacts(
         answers=answers,
@@ -131,8 +86,15 @@ def _case_facts(
             relation=None if member.relation == WORKER else member.relation,
             student=member.student,
             minor=member.minor,
+            awards_before=received.awards_before(member.person_id, programme.code),
         ),
         minimum_base_fen=rules.minimum_base_fen,
+        household=HouseholdFacts(
+            employment=file.employment,
+            union_member=file.union_member,
+            main_cause=file.causes.get("main"),
+            size=len(file.people),
+        ),
     )
 
 

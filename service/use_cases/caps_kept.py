@@ -7,99 +7,122 @@ editions that granted it: an honest history always passes, a sum that no edition
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import or_, select
 
 from service.store.application import Application
 from service.store.edition import Edition
 from service.unit_of_work import UnitOfWork
-from workflows.policy import Caps, parse_programme
+from workflows.caps import CAPS, Caps
+from workflows.facts import DrawnFacts
+from workflows.policy import ProgrammeEdition, parse_programme
+from workflows.received import Grant, Received
 
-__all__ = ["rooms_of"]
-
-Key = tuple[str, int | None, str]
-"""Programme, year, and the person or the file."""
+__all__ = ["Kept", "caps_kept"]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """For one award: the room it has in fen, None without a cap, and what else its household drew."""
+
+    room_fen: int | None
+    drawn: DrawnFacts
+
+
+@dataclass(frozen=True, slots=True)
 class _Granted:
-    """What one person or household was granted in a year, and by which editions."""
+    id: str
+    edition: str
+    grant: Grant
 
-    total_fen: int = 0
-    editions: set[str] = field(default_factory=set)
 
-
-def rooms_of(uow: UnitOfWork, applications: Sequence[Application]) -> dict[str, int | None]:
+def caps_kept(
+    uow: UnitOfWork, applications: Sequence[Application], categories: Mapping[str, str | None]
+) -> dict[str, Kept]:
     """For each application the room its award has, with everything else of the year counted.
 
-    Persons and files are watched: every award concerns both.
+    ``categories`` are those of the files. Persons and files are watched: every award concerns both.
     """
+    granted = _granted(uow, applications)
+    editions = _editions(uow, {one.edition_id for one in applications}, granted)
+    by_person: dict[str, list[_Granted]] = {}
+    by_file: dict[str, list[_Granted]] = {}
+    for one in granted:
+        by_person.setdefault(one.grant.person_id, []).append(one)
+        by_file.setdefault(one.grant.file_id, []).append(one)
+    return {
+        one.id: _kept(
+            one, by_person.get(one.person_id, []), by_file.get(one.file_id, []), editions,
+            categories.get(one.file_id),
+        )
+        for one in applications
+    }  # fmt: skip
+
+
+def _granted(uow: UnitOfWork, applications: Sequence[Application]) -> list[_Granted]:
     persons = {one.person_id for one in applications}
     files = {one.file_id for one in applications}
     uow.watch(*persons, *files)
-    by_person = _granted(uow, applications, Application.person_id, persons)
-    by_file = _granted(uow, applications, Application.file_id, files)
-    caps = _caps(uow, {one.edition_id for one in applications}, by_person, by_file)
-    return {
-        one.id: _room(one, by_person[_of(one, one.person_id)], by_file[_of(one, one.file_id)], caps)
-        for one in applications
-    }
-
-
-def _of(application: Application, who: str) -> Key:
-    return application.programme, application.aid_year, who
-
-
-def _granted(
-    uow: UnitOfWork,
-    applications: Sequence[Application],
-    column: InstrumentedAttribute[str],
-    keys: Collection[str],
-) -> dict[Key, _Granted]:
     rows = uow.session.execute(
         select(
-            Application.programme, Application.aid_year, column, Application.edition_id,
-            func.sum(Application.award_fen),
+            Application.id, Application.edition_id, Application.programme, Application.aid_year,
+            Application.person_id, Application.file_id, Application.award_fen,
+        ).where(
+            Application.aid_year.is_not(None),
+            or_(Application.person_id.in_(persons), Application.file_id.in_(files)),
         )
-        .where(column.in_(keys), Application.aid_year.is_not(None))
-        .group_by(Application.programme, Application.aid_year, column, Application.edition_id)
     )  # fmt: skip
-    found = {_of(one, getattr(one, column.key)): _Granted() for one in applications}
-    for programme, year, key, edition_id, total in rows:
-        granted = found.setdefault((programme, year, key), _Granted())
-        granted.total_fen += int(total)
-        granted.editions.add(edition_id)
-    return found
+    return [
+        _Granted(one, edition, Grant(programme, year or 0, person, file, award))
+        for one, edition, programme, year, person, file, award in rows
+    ]
 
 
-def _caps(uow: UnitOfWork, own: Iterable[str], *found: Mapping[Key, _Granted]) -> dict[str, Caps]:
-    ids = {edition for each in found for granted in each.values() for edition in granted.editions}
-    rows = uow.session.execute(
-        select(Edition.id, Edition.document).where(Edition.id.in_(ids | set(own)))
+def _editions(
+    uow: UnitOfWork, own: Iterable[str], granted: Iterable[_Granted]
+) -> dict[str, ProgrammeEdition]:
+    ids = {*own, *(one.edition for one in granted)}
+    rows = uow.session.execute(select(Edition.id, Edition.document).where(Edition.id.in_(ids)))
+    return {row.id: parse_programme(row.document) for row in rows}
+
+
+def _kept(
+    application: Application,
+    persons: Sequence[_Granted],
+    households: Sequence[_Granted],
+    editions: Mapping[str, ProgrammeEdition],
+    category: str | None,
+) -> Kept:
+    year = application.aid_year or 0
+    others = {one.id: one for one in (*persons, *households) if one.id != application.id}
+    received = Received(tuple(one.grant for one in others.values()))
+    bound = [editions[application.edition_id]]
+    bound += [editions[one.edition] for one in others.values() if one.grant.year == year]
+    widest = {
+        code: _widest(edition.caps.fen.get(code) for edition in _alike(bound, code))
+        for code in CAPS
+    }
+    caps = Caps({code: cap for code, cap in widest.items() if cap is not None})
+    room = caps.room(
+        received, application.programme, year, application.person_id, application.file_id
     )
-    return {row.id: parse_programme(row.document).caps for row in rows}
-
-
-def _room(
-    application: Application, person: _Granted, household: _Granted, caps: Mapping[str, Caps]
-) -> int | None:
-    own = caps[application.edition_id]
-    widest = replace(
-        own,
-        person_year_fen=_widest(
-            caps[edition].person_year_fen for edition in person.editions | {application.edition_id}
-        ),
-        household_year_fen=_widest(
-            caps[edition].household_year_fen
-            for edition in household.editions | {application.edition_id}
+    drawn = received.programmes(application.file_id, year)
+    return Kept(
+        room.room_fen(),
+        DrawnFacts(
+            tuple(one for one in drawn if one != application.programme),
+            _widest(edition.programmes_per_year.get(category or "") for edition in bound),
         ),
     )
-    counted = application.award_fen if application.aid_year is not None else 0
-    room = widest.room(person.total_fen - counted, household.total_fen - counted)
-    return room.room_fen()
+
+
+def _alike(bound: Sequence[ProgrammeEdition], code: str) -> Sequence[ProgrammeEdition]:
+    """The editions that may raise a cap: those of the programme itself, unless it is one of all."""
+    if code.startswith("all_"):
+        return bound
+    return [edition for edition in bound if edition.programme == bound[0].programme]
 
 
 def _widest(caps: Iterable[int | None]) -> int | None:

@@ -13,12 +13,13 @@ from service.use_cases.file_facts import Looked
 from service.use_cases.fill_file import fill_file
 from service.use_cases.household_to_be import come_of_age, residents
 from workflows.calendar import months_later
+from workflows.means_case import INPUTS
 
 __all__ = ["confirm_file"]
 
 
 def confirm_file(uow: UnitOfWork, file: HardshipFile, looked: Looked, deed: Deed) -> None:
-    """Write the proposal of a re-verification, the category, the edition and every step.
+    """Write the proposal of a re-verification, the category, the edition, its inputs and every step.
 
     Aid may be given until the day the next verification is due, and not a day longer.
     """
@@ -30,7 +31,7 @@ def confirm_file(uow: UnitOfWork, file: HardshipFile, looked: Looked, deed: Deed
     come_of_age(uow, file)
     file.category = looked.means.result.category
     file.edition_id = looked.edition.id
-    file.assessment = looked.means.record
+    file.assessment = {**looked.means.record, INPUTS: looked.means.inputs}
     file.confirmed_on = uow.today
     file.reverify_by = months_later(uow.today, looked.rules.reverification_months)
     file.reason = file.ended_on = file.monitored_until = None

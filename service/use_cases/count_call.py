@@ -9,11 +9,13 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 
+from sqlalchemy import delete
+
 from service.store.receipt import RateCount
 from service.unit_of_work import UnitOfWork
 from workflows.errors import TooManyRequests
 
-__all__ = ["Limit", "caller", "count_call"]
+__all__ = ["Limit", "caller", "count_call", "count_stranger"]
 
 DIGEST_LENGTH = 48
 NETWORK_BITS = 64  # one household's IPv6 line has as many addresses as it likes
@@ -39,6 +41,27 @@ def count_call(uow: UnitOfWork, bucket: str, limit: Limit) -> None:
         uow.add(RateCount(bucket=bucket, window=window, count=1))
     elif counted.count < limit.calls:
         counted.count += 1
+    else:
+        raise TooManyRequests(retry_after=(window + 1) * limit.seconds - now)
+
+
+def count_stranger(uow: UnitOfWork, kind: str, address: str, limit: Limit) -> None:
+    """One more call of a kind that loads no thing, by the caller's network; added up by the
+    database, whoever else counts at the same moment. Raises ``TooManyRequests``.
+
+    The first count of a window takes away all of this kind from windows before: of who called
+    nothing stays.
+    """
+    now = int(uow.now.timestamp())
+    window = now // limit.seconds
+    bucket = f"{kind}:{caller(uow, address)}"
+    counted = uow.session.get(RateCount, (bucket, window))
+    if counted is None:
+        of_kind = RateCount.bucket.startswith(f"{kind}:", autoescape=True)
+        uow.session.execute(delete(RateCount).where(of_kind, RateCount.window < window))
+        uow.add(RateCount(bucket=bucket, window=window, count=1))
+    elif counted.count < limit.calls:
+        counted.count = RateCount.count + 1
     else:
         raise TooManyRequests(retry_after=(window + 1) * limit.seconds - now)
 

@@ -57,7 +57,7 @@ def set_due_days(uow: UnitOfWork, job: Job) -> datetime:
         uow, job, HardshipFile.state.in_(STANDING), HardshipFile.reverify_by.is_(None)
     )  # fmt: skip
     ids = [file.id for file in files]
-    confirmed = last_done(uow.session.connection(), "hardship_file.confirm", ids)
+    confirmed = last_done(uow.session.connection(), ["hardship_file.confirm"], ids)
     for file in files:
         if file.id in confirmed:
             _tried(uow, file, lambda uow, file: _set_due(uow, file, confirmed[file.id]))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+
+from sqlalchemy import select
 
 from service.store.edition import Edition
 from service.store.people import Union
@@ -14,7 +16,7 @@ from workflows.edition import EDITION
 from workflows.engine import fire
 from workflows.errors import EditionInvalid, NotFound, RoleRequired
 from workflows.facts import Facts
-from workflows.policy import problems
+from workflows.policy import Problem, notices_short, problems
 from workflows.programme import registered
 
 __all__ = ["adopt_edition", "draft_edition"]
@@ -25,24 +27,13 @@ def draft_edition(uow: UnitOfWork, document: Mapping[str, Any], language: str) -
 
     Raises ``EditionInvalid`` with every line that is wrong and what to write instead.
     """
-    found = problems(dict(document), registered())
-    if found:
-        raise EditionInvalid(
-            errors=[
-                {
-                    "at": p.pointer,
-                    "code": p.code,
-                    "title": p.title("en" if language == "en" else "zh"),
-                    "values": {},
-                }
-                for p in found
-            ]
-        )
+    _refuse(problems(dict(document), registered()), language)
     union = uow.session.get(Union, document["union"])
     if union is None or not uow.actor.sees(union.path):
         raise NotFound(hidden=document["union"] if union else None)
     if uow.actor.holds({"fund_manager"}, union.path) is None:
         raise RoleRequired(roles=["fund_manager"], union=union.id)
+    _keep_above(uow, document, union.path, language)
     edition = uow.add(
         Edition(
             id=uow.new_id(), programme=document["programme"], state="draft", union=union.id,
@@ -54,10 +45,37 @@ def draft_edition(uow: UnitOfWork, document: Mapping[str, Any], language: str) -
     return edition
 
 
-def adopt_edition(uow: UnitOfWork, edition: Edition, opinion: str | None) -> None:
+def _refuse(found: Iterable[Problem], language: str) -> None:
+    word = "en" if language == "en" else "zh"
+    errors = [
+        {"at": one.pointer, "code": one.code, "title": one.title(word), "values": {}}
+        for one in found
+    ]
+    if errors:
+        raise EditionInvalid(errors=errors)
+
+
+def _keep_above(uow: UnitOfWork, document: Mapping[str, Any], path: str, language: str) -> None:
+    """No notice is shorter than a union above has made the least (``notice_at_least``)."""
+    above = path.strip(".").split(".")[:-1]
+    uow.watch(*above)
+    documents = uow.session.scalars(
+        select(Edition.document).where(
+            Edition.programme == document["programme"], Edition.state == "adopted",
+            Edition.union.in_(above),
+        )
+    )  # fmt: skip
+    least = max((one.get("notice_at_least") or 1 for one in documents), default=1)
+    _refuse(notices_short(document, least), language)
+
+
+def adopt_edition(
+    uow: UnitOfWork, edition: Edition, opinion: str | None, language: str = "zh-CN"
+) -> None:
     """The second person adopts; from now on it binds what is submitted.
 
-    An approver of that very union: one above it does not make its rules.
+    An approver of that very union: one above it does not make its rules. Raises ``EditionInvalid``
+    where a union above has meanwhile asked for a longer notice.
     """
     if all(a.role != "approver" or a.union != edition.union for a in uow.actor.appointments):
         raise RoleRequired(roles=["approver"], union=edition.union)
@@ -68,6 +86,7 @@ def adopt_edition(uow: UnitOfWork, edition: Edition, opinion: str | None) -> Non
         drafted_by=frozenset({edition.drafted_by}),
     )
     row = fire(EDITION, edition.state, "adopt", facts)
+    _keep_above(uow, edition.document, edition.union_path, language)
     edition.state = row.target
     edition.opinion = Personal.of(opinion) if opinion else None
     uow.record(

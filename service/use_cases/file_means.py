@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from service.store.edition import Edition
@@ -12,22 +12,23 @@ from service.use_cases.edition_in_force import HARDSHIP_FILE as MEANS
 from service.use_cases.edition_in_force import edition_in_force
 from service.use_cases.file_statement import Statement, estate_digest, statement_of
 from workflows.errors import Verdict
-from workflows.exclusions import Estate, Exemption, Finding, Vehicle, examine, verdicts
-from workflows.household import Household, Item
+from workflows.exclusions import Exemption, Finding, verdicts
 from workflows.household_sums import sums_of
-from workflows.means_test import MeansResult, assess
+from workflows.means_case import decide_means, household_of
+from workflows.means_test import MeansResult
 from workflows.policy import MeansEdition, parse_means
 
-__all__ = ["Means", "category_now", "income_now", "means_of"]
+__all__ = ["Means", "category_now", "income_now", "means_of", "means_of_statement"]
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What the test found, the exclusions looked at, and what is kept of both."""
+    """What the test found, the exclusions looked at, what is kept of both, and what they rest on."""
 
     result: MeansResult
     findings: tuple[Finding, ...]
     record: dict[str, Any]
+    inputs: dict[str, Any]
 
     @property
     def exclusions(self) -> tuple[Verdict, ...]:
@@ -37,22 +38,25 @@ class Means:
 
 def means_of(file: HardshipFile, edition: Edition, rules: MeansEdition) -> Means:
     """Assess what the file states, with every step shown."""
-    stated = statement_of(file)
-    result = assess(_household(stated), rules.rule())
-    findings = examine(
-        rules.exclusions,
-        _estate(stated),
-        size=stated.size,
-        living_line_fen=rules.living_line_fen,
-        exemptions=_exemptions(file) if rules.exclusions else (),
-    )
-    steps = (*result.steps, *(one.step for one in findings))
+    exemptions = _exemptions(file) if rules.exclusions else ()
+    return means_of_statement(statement_of(file), edition, rules, exemptions)
+
+
+def means_of_statement(
+    stated: Statement,
+    edition: Edition,
+    rules: MeansEdition,
+    exemptions: tuple[Exemption, ...] = (),
+) -> Means:
+    """Assess a statement, whether or not a file stands behind it."""
+    inputs = {**_inputs(stated), "exemptions": [asdict(one) for one in exemptions]}
+    decided = decide_means(rules, inputs)
     record = {
         "edition_id": edition.id,
-        "category": result.category,
-        "steps": [step.to_dict() for step in steps],
+        "category": decided.result.category,
+        "steps": decided.steps,
     }
-    return Means(result, findings, record)
+    return Means(decided.result, decided.findings, record, inputs)
 
 
 def category_now(uow: UnitOfWork, file: HardshipFile) -> str | None:
@@ -64,48 +68,19 @@ def category_now(uow: UnitOfWork, file: HardshipFile) -> str | None:
 def income_now(uow: UnitOfWork, file: HardshipFile) -> int:
     """The income of a year as the means test counts it today, in whole fen."""
     rules = parse_means(edition_in_force(uow, MEANS, file.union_path).document)
-    return int(sums_of(_household(statement_of(file)), rules.rule()).income)
+    return int(sums_of(household_of(_inputs(statement_of(file))), rules.rule()).income)
 
 
-def _household(stated: Statement) -> Household:
-    household = stated.household
-    return Household(
-        annual_income_fen=household.get("annual_income_fen", 0),
-        annual_rigid_expenditure_fen=household.get("annual_rigid_expenditure_fen", 0),
-        size=stated.size,
-        main_cause=stated.causes.get("main"),
-        event_cost_fen=household.get("event_cost_fen", 0),
-        income=_items(household.get("income", ())),
-        expenditure=_items(household.get("expenditure", ())),
-    )
-
-
-def _items(items: Any) -> tuple[Item, ...]:
-    return tuple(Item(one["item"], one["amount_fen"]) for one in items)
-
-
-def _estate(stated: Statement) -> Estate:
-    household = stated.household
-    listed = household.get("vehicle_list")
-    vehicles = household.get("vehicles") if listed is None else tuple(map(_vehicle, listed))
-    return Estate(
-        dwellings=household.get("dwellings"),
-        vehicles=vehicles,
-        businesses=household.get("businesses"),
-        non_residential=household.get("non_residential"),
-        high_fee_schools=household.get("high_fee_schools"),
-        studies_abroad=household.get("studies_abroad"),
-        financial_assets_fen=household.get("financial_assets_fen"),
-        refuses_check=household.get("refuses_check"),
-        refuses_work=household.get("refuses_work"),
-        health=stated.health,
-        union_member=stated.union_member,
-        employment=stated.employment,
-    )
-
-
-def _vehicle(told: dict[str, Any]) -> Vehicle:
-    return Vehicle(told["kind"], told.get("price_fen"), told.get("price_proven", False))
+def _inputs(stated: Statement) -> dict[str, Any]:
+    """What the test looks at, as a document that can be kept with what follows from it."""
+    return {
+        "household": dict(stated.household),
+        "size": stated.size,
+        "main_cause": stated.causes.get("main"),
+        "employment": stated.employment,
+        "union_member": stated.union_member,
+        "health": stated.health,
+    }
 
 
 def _exemptions(file: HardshipFile) -> tuple[Exemption, ...]:

@@ -19,7 +19,7 @@ from workflows.errors import InvalidInput, Refused, RoleRequired, WrongState
 from workflows.path import CLERK, OPENED
 from workflows.programme import Programme, registered
 
-__all__ = ["amend_application", "open_application", "programme_named"]
+__all__ = ["amend_application", "open_application", "programme_named", "wire_form"]
 
 
 def programme_named(code: str) -> Programme:
@@ -75,7 +75,7 @@ def _fill(
         application.member_id = None if member.position == 0 else member.id
         application.person_id = member.person_id
     if "answers" in form:
-        application.answers = _wire(form["answers"])
+        application.answers = wire_form(form["answers"])
     key = programme.claim_key(application.answers, application.person_id)
     application.claim_key = uow.keyring.lookup_digest("claim", key)
     if "payee" in form or "beneficiary" in form:
@@ -110,11 +110,11 @@ def pin(application: Application, assessed: Assessed) -> None:
     """What the assessment says becomes what the application says."""
     application.edition_id = assessed.edition.id
     application.assessment = assessed.record
-    application.award_fen = assessed.award.award_fen
-    application.path = [stage.to_dict() for stage in assessed.path]
+    application.award_fen = assessed.decided.award.award_fen
+    application.path = [stage.to_dict() for stage in assessed.decided.path]
 
 
-def _wire(answers: Mapping[str, Any]) -> dict[str, Any]:
+def wire_form(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Dates are kept as the wire writes them."""
     return {
         name: value.isoformat() if hasattr(value, "isoformat") else value

@@ -17,7 +17,7 @@ from service.store.application import Application
 from service.store.hardship_file import HardshipFile, Member
 from service.store.money import BankResult, PaymentBatch, Payout
 from service.unit_of_work import UnitOfWork
-from service.use_cases.caps_kept import rooms_of
+from service.use_cases.caps_kept import caps_kept
 from service.use_cases.notice_facts import open_objections
 from workflows.engine import assess
 from workflows.errors import NotFound, Verdict
@@ -85,7 +85,7 @@ def case_facts(
     held = duties_of_cases(uow.session.connection(), cases)
     states, households = _files(uow, {one.file_id for one in applications})
     objections = open_objections(uow, list(cases))
-    rooms = rooms_of(uow, applications)
+    kept = caps_kept(uow, applications, {one: row.category for one, row in states.items()})
     doubted = _contradicted(uow, lines)
     return {
         one.id: Facts(
@@ -95,7 +95,8 @@ def case_facts(
             reverify_by=states[one.file_id].reverify_by,
             file_needed=registered()[one.programme].needs_active_file,
             notice=NoticeFacts(None, objections.get(one.id, 0)),
-            award_fen=one.award_fen, room_fen=rooms[one.id], payment=_payment(line, fund_id, doubted),
+            award_fen=one.award_fen, room_fen=kept[one.id].room_fen, drawn=kept[one.id].drawn,
+            payment=_payment(line, fund_id, doubted),
         )
         for line, one in zip(lines, applications, strict=True)
     }  # fmt: skip
@@ -133,9 +134,11 @@ def _contradicted(uow: UnitOfWork, lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _files(uow: UnitOfWork, ids: set[str]) -> tuple[dict[str, Any], dict[str, frozenset[str]]]:
-    """Of each file its state with the day its re-verification is due, and who lives there."""
+    """Of each file its state, category and the day its re-verification is due, and who lives there."""
     uow.watch(*ids)
-    asked = (HardshipFile.id, HardshipFile.state, HardshipFile.reverify_by)
+    asked = (
+        HardshipFile.id, HardshipFile.state, HardshipFile.reverify_by, HardshipFile.category,
+    )  # fmt: skip
     states = uow.session.execute(select(*asked).where(HardshipFile.id.in_(ids)))
     members = uow.session.execute(
         select(Member.file_id, Member.person_id).where(Member.file_id.in_(ids))

@@ -12,7 +12,7 @@ from service.store.application import Application
 from service.store.people import Appointed, Officer
 from service.unit_of_work import UnitOfWork
 from workflows.facts import Held, VoteFacts
-from workflows.stage import Stage
+from workflows.stage import BECAUSE, Stage
 
 __all__ = ["content_digest", "pinned_path", "vote_facts"]
 
@@ -67,7 +67,10 @@ def _approvers(uow: UnitOfWork, application: Application, stage: Stage) -> froze
 
 
 def content_digest(application: Application) -> str:
-    """What a vote is bound to: amount, answers, payee, account, documents, edition and path."""
+    """What a vote is bound to: amount, answers, payee, account, documents, edition and path.
+
+    A stage that joined because of the year's sum asks for further votes and voids none.
+    """
     content = {
         "award_fen": application.award_fen,
         "answers": {k: v for k, v in application.answers.items() if v is not None},
@@ -75,7 +78,7 @@ def content_digest(application: Application) -> str:
         "payee": application.payee.commitment,
         "account": application.account_digest,
         "edition": application.edition_id,
-        "path": application.path,
+        "path": [stage for stage in application.path if BECAUSE not in stage],
         "evidence": sorted([e.kind, e.sha256] for e in application.evidence),
     }
     return base64url(hashlib.sha256(canonical(content, booleans=True)).digest())

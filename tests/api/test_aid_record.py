@@ -8,7 +8,7 @@ import pytest
 
 from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
-from service.use_cases.assess_application import received_this_year
+from service.use_cases.received import received_by
 from tests.county import County, Reply
 from tests.notice_steps import id_of
 from tests.payments import Payments
@@ -129,9 +129,18 @@ def test_a_year_that_is_over_takes_no_room_from_the_next(sqlite_county: County) 
 def received(county: County, file_id: str, programme: str) -> list[tuple[int, int]]:
     """What an award is computed with: of each person, and of the household."""
 
+    def counted(uow: UnitOfWork, person: str) -> tuple[int, int]:
+        file = uow.session.get_one(HardshipFile, file_id)
+        received, year = received_by(uow, file, person, ""), uow.today.year
+        of = (
+            received.of_person(person, year, programme),
+            received.of_household(file_id, year, programme),
+        )
+        return sum(one.award_fen for one in of[0]), sum(one.award_fen for one in of[1])
+
     def asked(uow: UnitOfWork) -> list[tuple[int, int]]:
         people = uow.session.get_one(HardshipFile, file_id).people
-        return [received_this_year(uow, programme, file_id, one.person_id, "") for one in people]
+        return [counted(uow, one.person_id) for one in people]
 
     told: list[tuple[int, int]] = county.house.transactions.read(asked)
     return told
@@ -170,9 +179,11 @@ def test_what_a_child_was_given_on_the_other_parents_file_counts_for_the_child(
         }
     ]  # fmt: skip
     worker, child = rooms(told, "medical")["persons"]
-    # Hers: 2,000,000 − 450,000. The child's: 2,000,000 − 900,000, less than the household's room.
-    assert (worker["most_fen"], child["most_fen"]) == (1_550_000, 1_100_000)
-    assert rooms(told, "medical")["household_year"]["received_fen"] == 450_000
+    # The father's file has ended: what the child had there counts in the household it lives in now.
+    assert (worker["most_fen"], child["most_fen"]) == (650_000, 650_000)
+    assert worker["person_year"]["room_fen"] == 2_000_000 - 450_000
+    assert child["person_year"]["room_fen"] == 2_000_000 - 900_000
+    assert rooms(told, "medical")["household_year"]["received_fen"] == 1_350_000
     for programme in ("medical", "tuition", "warmth"):
         assert received(county, mother["id"], programme) == [
             (one["person_year"]["received_fen"],
@@ -340,3 +351,16 @@ def test_what_the_new_place_pays_itself_is_told_there_with_its_fund(
     assert act_as(county, "outsider-approver-1", case, "approve", said)["state"] == "approved"
     (item,) = aid(county, file["id"], "outsider-clerk-1")["items"]
     assert (item["fund"], item["place"]) == ({"id": fund, "source": "union"}, "this_union")
+
+
+def test_a_household_that_is_filed_anew_has_no_cap_anew(county: County) -> None:
+    """Cancelled and filed once more within the year: it is the same household (domain.md §8)."""
+    son = county.file_form()["members"][0]
+    first = county.active_file(members=[son])
+    fund = county.fund()
+    granted(county, first, fund, "medical", member=True, **bill(county, WIDE))
+    cancelled(county, first)
+    again = county.active_file(members=[son])
+    form = county.application_form("medical", again, answers=bill(county, WIDE))
+    refused = county.post("clerk-1", "/v1/applications", form)
+    assert (refused.status, "award_zero" in refused.codes) == (422, True)

@@ -32,7 +32,10 @@ OPERATIONS = [
 ]
 TAKING = [endpoint for endpoint in declared() if endpoint.takes is not None]
 NAMES = [operation["operationId"] for _, _, operation in OPERATIONS]
-OPEN = ("/docs", "/healthz", "/oauth/token", "/openapi.yaml", "/problems/", "/public/", "/readyz")
+OPEN = (
+    "/docs", "/healthz", "/oauth/token", "/openapi.yaml", "/problems/", "/public/", "/readyz",
+    "/v1/self-check",
+)  # fmt: skip
 EACH = pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=NAMES)
 
 

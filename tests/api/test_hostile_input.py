@@ -101,6 +101,7 @@ def doors(county: County) -> list[Door]:
         Door("clerk-1", "POST", f"{file}/submit", etag=True, body_optional=True),
         Door(None, "POST", f"/public/notices/{NOWHERE}/objections"),
         Door("clerk-1", "POST", "/v1/applications"),
+        Door(None, "POST", "/v1/self-check"),
         Door("fund-1", "POST", "/v1/editions"),
         Door("reviewer-1", "POST", "/v1/notices"),
         Door("security-1", "POST", "/v1/officers"),

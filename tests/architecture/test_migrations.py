@@ -25,6 +25,7 @@ from service.store.migrate import migrate, migration_config
 from service.store.tables import metadata
 from service.unit_of_work import SHANGHAI
 from service.use_cases.daily_files import DAILY
+from service.use_cases.replay_decisions import replay_decisions
 from service.use_cases.run_jobs import Done, run_due_jobs
 from service.use_cases.verify_log import verify_log
 from tests.conftest import BOTH
@@ -156,6 +157,7 @@ def test_every_version_leads_to_the_next(bare: list[Engine]) -> None:
 
 HELD = ROOT / "tests" / "architecture" / "held_by_0001.jsonl"
 """What a county of version 0.1.0 left in its database, table by table; the log comes in its order."""
+REPLAYED = ("application", "hardship_file")
 LOG_LAST = ("audit_entry", "audit_concern", "audit_opening", "audit_head")
 READERS: dict[type[Any], Callable[[Any], Any]] = {
     Boolean: bool,
@@ -214,6 +216,16 @@ def test_what_version_0_1_0_held_still_agrees_with_its_log(carried: County) -> N
     report = verify_log(carried.house.transactions)
     assert report.wrong is None
     assert report.rows > 90
+
+
+def test_decisions_of_version_0_1_0_are_replayed_as_far_as_their_records_say(
+    carried: County,
+) -> None:
+    found = list(replay_decisions(carried.house.transactions, 2026))
+    assert [one for one in found if one.lines] == []
+    said = {kind: {one.unkept for one in found if one.kind == kind} for kind in REPLAYED}
+    assert said == {"application": {("conditions", "grants")}, "hardship_file": {("inputs",)}}
+    assert len(found) == 8
 
 
 def test_a_row_that_was_changed_on_the_way_would_be_seen(carried: County) -> None:

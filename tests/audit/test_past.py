@@ -42,10 +42,10 @@ def test_when_something_was_last_done_is_its_last_entry_of_that_act(county: Coun
         said = {"opinion": "属实", "told_on": "2026-03-02"}
         assert county.act(who, path, action, said).status == 200
     with county.house.transactions.engine.connect() as connection:
-        told = last_done(connection, "hardship_file.confirm", [once, twice, draft])
+        told = last_done(connection, ["hardship_file.confirm"], [once, twice, draft])
         assert told.keys() == {once, twice}
         assert (told[twice].date() - told[once].date()).days == 3
-        assert last_done(connection, "hardship_file.confirm", []) == {}
+        assert last_done(connection, ["hardship_file.confirm"], []) == {}
         page = entries(connection, after=-1, limit=1_000)
         mine = [one.number for one in page if one.thing == twice and one.act.endswith("confirm")]
         assert times_of(connection, mine)[mine[-1]] == told[twice]

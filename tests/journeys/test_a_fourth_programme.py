@@ -70,6 +70,7 @@ EDITION = {
     ],
     "thresholds": [],
     "evidence": ["training_receipt"],
+    "documents": {"training_receipt": {"zh": "培训收据"}},
 }
 ANSWERS = {"unemployed_months": 4, "training_fee_fen": 187_501, "course": "叉车操作"}
 AWARD_FEN = 150_000  # four fifths of the fee, rounded down to whole fen

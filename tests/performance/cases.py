@@ -21,7 +21,7 @@ from service.unit_of_work import Answer, UnitOfWork
 from tests.county import County
 from workflows.actor import Actor
 
-__all__ = ["FIRST", "PREFIX", "prepare"]
+__all__ = ["FIRST", "PREFIX", "copy_case", "prepare"]
 
 PREFIX = "019caeb8-0000-7000-8000-"
 FIRST = 100_000_000_000
@@ -33,10 +33,15 @@ def prepare(county: County, count: int) -> list[tuple[str, int]]:
     """``count`` applications submitted and waiting for their review: each id with its version."""
     sample = str(county.draft_application("warmth").headers["Location"])
     county.act("clerk-1", sample, "submit")
-    for start in range(0, count, AT_ONCE):
-        places = range(start, min(start + AT_ONCE, count))
-        county.house.transactions.write(_copies(sample.rpartition("/")[2], places))
+    copy_case(county, sample, range(count))
     return county.house.transactions.read(_numbers)  # type: ignore[no-any-return]
+
+
+def copy_case(county: County, sample: str, places: range) -> None:
+    """One copy of the application at the path ``sample`` for each place; a place is taken once."""
+    for start in range(places.start, places.stop, AT_ONCE):
+        some = range(start, min(start + AT_ONCE, places.stop))
+        county.house.transactions.write(_copies(sample.rpartition("/")[2], some))
 
 
 def _numbers(uow: UnitOfWork) -> list[tuple[str, int]]:

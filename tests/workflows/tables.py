@@ -19,6 +19,7 @@ import workflows
 from workflows.actor import PUBLIC, SYSTEM, Actor, Appointment
 from workflows.engine import assess
 from workflows.facts import (
+    DrawnFacts,
     Facts,
     FileFacts,
     FundFacts,
@@ -155,6 +156,8 @@ WELL: dict[str, Any] = {
     "missing": (),
     "award_fen": 30_000,
     "room_fen": 30_000,
+    "windows": (),
+    "drawn": DrawnFacts(()),
     "category": "severe",
     "elsewhere": (),
     "reverify_by": None,

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from workflows.aid_record import (
-    Granted,
-    most_sentence,
-    room_of,
-    room_sentence,
-    rooms_told,
-    state_of_aid,
-)
+from workflows.aid_record import most_sentence, room_sentence, rooms_told, state_of_aid
+from workflows.caps import Cap, CapRoom, Caps
 from workflows.path import DONE
 from workflows.payout import PAYOUT
-from workflows.policy import Caps
+from workflows.received import Grant, Received
 from workflows.transfer import goes_along
 from workflows.vocabulary import codes
 
-CAPS = Caps(per_time_fen=300_000, person_year_fen=600_000, household_year_fen=1_000_000)
+CAPS = Caps.of(
+    {"per_time_fen": 300_000, "person_year_fen": 600_000, "household_year_fen": 1_000_000}
+)
 
 
-def granted(person: str, file: str, fen: int, year: int = 2026, of: str = "warmth") -> Granted:
-    return Granted(of, year, person, file, fen)
+def granted(person: str, file: str, fen: int, year: int = 2026, of: str = "warmth") -> Grant:
+    return Grant(of, year, person, file, fen, 1)
+
+
+def received(room: CapRoom) -> dict[str, int]:
+    return {cap.code: cap.received_fen for cap in room.caps}
 
 
 @pytest.mark.parametrize(
@@ -62,15 +62,22 @@ def test_a_room_counts_the_person_everywhere_and_the_household_by_its_file() -> 
         granted("child", "mother's", 400, year=2025),
         granted("child", "mother's", 50, of="medical"),
     ]
-    room = room_of(CAPS, given, "warmth", 2026, "mother's", "child")
-    assert (room.person_received_fen, room.household_received_fen) == (120_000, 23_000)
+    had = Received(tuple(given))
+    room = CAPS.room(had, "warmth", 2026, "child", "mother's")
+    assert received(room) == {"per_time": 0, "person_year": 120_000, "household_year": 23_000}
     assert room.room_fen() == 300_000
-    assert room_of(CAPS, given, "warmth", 2026, "mother's", "mother").person_received_fen == 3_000
-    assert room_of(CAPS, given, "medical", 2026, "mother's", "child").person_received_fen == 50
+    mother = CAPS.room(had, "warmth", 2026, "mother", "mother's")
+    assert received(mother)["person_year"] == 3_000
+    assert received(CAPS.room(had, "medical", 2026, "child", "mother's"))["person_year"] == 50
+    across = Caps.of({"all_programmes": {"person_year_fen": 1, "household_year_fen": 1}})
+    assert received(across.room(had, "tuition", 2026, "child", "mother's")) == {
+        "all_person_year": 120_050, "all_household_year": 23_050,
+    }  # fmt: skip
 
 
 def test_a_cap_that_is_not_set_is_told_as_none() -> None:
-    room = Caps(person_year_fen=600_000).room(700_000, 0)
+    had = Received((granted("child", "father's", 700_000),))
+    room = Caps.of({"person_year_fen": 600_000}).room(had, "warmth", 2026, "child", "mother's")
     told = rooms_told(room, ("per_time", "person_year", "household_year"), "送温暖", 2026, "zh")
     assert (told["per_time"], told["household_year"]) == (None, None)
     assert told["person_year"] == {
@@ -80,15 +87,19 @@ def test_a_cap_that_is_not_set_is_told_as_none() -> None:
 
 
 def test_the_sentences_are_said_in_both_languages_to_the_fen() -> None:
-    figures = (300_050, 600_000, 299_950)
-    assert room_sentence("person_year", "送温暖", 2026, figures, "zh") == (
+    had = (granted("child", "father's", 300_050),)
+    assert room_sentence(Cap("person_year", 600_000, had), "送温暖", 2026, "zh") == (
         "已获 ¥3,000.50（送温暖，2026）；上限 ¥6,000；最多可再获 ¥2,999.50"
     )
-    assert room_sentence("household_year", "warmth", 2026, figures, "en") == (
+    assert room_sentence(Cap("household_year", 600_000, had), "warmth", 2026, "en") == (
         "Received ¥3,000.50 (warmth, 2026); ceiling ¥6,000; at most ¥2,999.50 more"
     )
-    assert room_sentence("per_time", "warmth", 2026, (0, 1, 1), "en") == (
+    assert room_sentence(Cap("per_time", 1), "warmth", 2026, "en") == (
         "At most ¥0.01 at a time (warmth)"
+    )
+    both = (*had, granted("child", "father's", 50, of="medical"))
+    assert room_sentence(Cap("all_person_year", 600_000, both), "送温暖", 2026, "zh") == (
+        "已获 ¥3,001.00（送温暖 2026-01、医疗救助 2026-01）；上限 ¥6,000；最多可再获 ¥2,999"
     )
     assert most_sentence(None, "zh") == "未设限额"
     assert most_sentence(None, "en") == "No cap is set"

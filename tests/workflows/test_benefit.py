@@ -7,10 +7,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.benefit import FORMS, CapRoom, award
+from workflows.benefit import FORMS, MADE_OF, award
+from workflows.caps import Cap, CapRoom
+from workflows.programme import registered
+from workflows.received import Grant
 from workflows.vocabulary import codes
 
 NO_CAPS = CapRoom()
+MEDICAL = registered()["medical"]
+
+
+def room(**told: int | None) -> CapRoom:
+    """A room by its caps, ``person_year=600``, with what counts there, ``person_year_had=550``."""
+    caps = {name: fen for name, fen in told.items() if not name.endswith("_had")}
+    return CapRoom(
+        tuple(
+            Cap(name, fen, granted_before(told.get(f"{name}_had") or 0))
+            for name, fen in caps.items()
+            if fen is not None
+        )
+    )
+
+
+def granted_before(fen: int) -> tuple[Grant, ...]:
+    return (Grant("warmth", 2026, "p", "f", fen, 1),) if fen else ()
+
+
 WAN = 1_000_000  # ten thousand yuan in fen
 SHANGHAI = {
     "form": "marginal",
@@ -48,7 +70,7 @@ def self_paid(benefit: dict[str, Any], fen: int, caps: CapRoom = NO_CAPS) -> int
 
 
 def test_the_forms_are_the_closed_set_of_the_vocabulary() -> None:
-    assert tuple(FORMS) == codes("benefit_form")
+    assert (*FORMS, *MADE_OF) == codes("benefit_form")
 
 
 # --- published tables (domain.md §3.3) ------------------------------------------------------------
@@ -59,7 +81,7 @@ def test_the_forms_are_the_closed_set_of_the_vocabulary() -> None:
     [(8_000, 7_200), (10_000, 9_000), (25_000, 19_500), (40_000, 20_000)],
 )
 def test_the_table_of_shanghai_is_reproduced(paid_yuan: int, award_yuan: int) -> None:
-    caps = CapRoom(per_time_fen=2 * WAN)
+    caps = room(per_time=2 * WAN)
     assert self_paid(SHANGHAI, paid_yuan * 100, caps) == award_yuan * 100
 
 
@@ -81,7 +103,7 @@ def test_a_lower_bound_may_stand_outside_its_band(paid_fen: int, award_wan: int)
 
 def test_the_accident_share_is_fifteen_per_cent_up_to_ten_thousand() -> None:
     share = {"form": "share", "base": "self_paid_fen", "rate": "0.15"}
-    caps = CapRoom(per_time_fen=WAN)
+    caps = room(per_time=WAN)
     assert self_paid(share, 2_000_000, caps) == 300_000
     assert self_paid(share, 10 * WAN, caps) == WAN
 
@@ -162,12 +184,14 @@ def test_a_negative_cost_grants_nothing() -> None:
 @pytest.mark.parametrize(
     ("caps", "award_fen"),
     [
-        (CapRoom(per_time_fen=100), 100),
-        (CapRoom(person_year_fen=600, person_received_fen=550), 50),
-        (CapRoom(household_year_fen=600, household_received_fen=590), 10),
-        (CapRoom(household_year_fen=600, household_received_fen=700), 0),
-        (CapRoom(100, 600, 530, 600, 0), 70),
-        (CapRoom(0), 0),
+        (room(per_time=100), 100),
+        (room(person_year=600, person_year_had=550), 50),
+        (room(household_year=600, household_year_had=590), 10),
+        (room(household_year=600, household_year_had=700), 0),
+        (room(per_time=100, person_year=600, person_year_had=530, household_year=600), 70),
+        (room(per_time=0), 0),
+        (room(all_person_year=600, all_person_year_had=599), 1),
+        (room(all_household_year=600, all_household_year_had=598), 2),
     ],
 )
 def test_each_cap_alone_limits_the_award(caps: CapRoom, award_fen: int) -> None:
@@ -183,21 +207,27 @@ def test_without_caps_there_is_no_limit_to_the_room() -> None:
 
 def test_a_cap_says_what_was_received_and_what_may_still_be_granted() -> None:
     warmth = {"form": "flat", "by": [], "table": [{"amount_fen": 500_000}]}
-    caps = CapRoom(person_year_fen=600_000, person_received_fen=300_000)
+    caps = room(person_year=600_000, person_year_had=300_000)
     step = next(s for s in award(warmth, {}, caps).steps if s.code == "person_year_cap")
-    assert step.zh == "每人每年限额 ¥6,000.00，已领 ¥3,000.00，至多可给 ¥3,000.00：¥3,000.00"
-    assert "already received ¥3,000.00; at most ¥3,000.00 may be granted" in step.en
+    assert (
+        step.zh
+        == "每人每年限额 ¥6,000.00，已领 ¥3,000.00（送温暖 2026-01），至多可给 ¥3,000.00：¥3,000.00"
+    )
+    assert (
+        "already received ¥3,000.00 (festival and everyday warmth visits 2026-01); at most ¥3,000.00 may be granted"
+        in step.en
+    )
 
 
 def test_a_cap_overdrawn_leaves_no_room_rather_than_less_than_none() -> None:
-    caps = CapRoom(household_year_fen=600, household_received_fen=700)
+    caps = room(household_year=600, household_year_had=700)
     step = next(s for s in award(SHANGHAI, {}, caps).steps if s.code == "household_year_cap")
     assert step.values["room_fen"] == 0
 
 
 def test_who_has_received_nothing_has_the_whole_cap() -> None:
-    assert CapRoom(person_year_fen=7).room_fen() == 7
-    assert CapRoom(household_year_fen=7).room_fen() == 7
+    assert room(person_year=7).room_fen() == 7
+    assert room(household_year=7).room_fen() == 7
 
 
 def test_the_row_of_a_table_and_the_span_of_a_share_are_shown() -> None:
@@ -215,6 +245,72 @@ def test_the_bands_of_a_marginal_benefit_are_shown_one_by_one() -> None:
     ]  # fmt: skip
     assert [step.values["part_fen"] for step in steps[:2]] == [900_000, 1_050_000]
     assert steps[1].en == "above ¥10,000.00: ¥15,000.00 × 70% = ¥10,500.00"
+
+
+# --- several together -----------------------------------------------------------------------------
+
+HALF_OR_TEN_MONTHS = {
+    "form": "minimum",
+    "of": [
+        {"form": "share", "base": "tuition_fen", "rate": "0.5"},
+        {
+            "form": "multiple", "of": "living_line_fen", "by": "stage",
+            "months": {"undergraduate": 10, "high_school": 6},
+        },
+    ],
+}  # fmt: skip
+BY_CATEGORY = {
+    "form": "sum",
+    "of": [
+        {**SHANGHAI, "when": {"ask": "category", "is": "severe"}},
+        {
+            "form": "minimum", "when": {"ask": "category", "is": "relative"},
+            "of": [
+                {"form": "share", "base": "self_paid_fen", "rate": "0.80"},
+                {"form": "flat", "by": [], "table": [{"amount_fen": 1_600_000}]},
+            ],
+        },
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stage", "tuition", "award_fen"),
+    [
+        ("undergraduate", 1_000_000, 500_000), ("undergraduate", 2_000_000, 750_000),
+        ("undergraduate", 1_500_000, 750_000), ("undergraduate", 1_500_002, 750_000),
+        ("high_school", 2_000_000, 450_000), ("postgraduate", 2_000_000, 0),
+    ],
+)  # fmt: skip
+def test_the_least_of_several_is_granted(stage: str, tuition: int, award_fen: int) -> None:
+    told: dict[str, int | str | bool | None] = {
+        "stage": stage,
+        "living_line_fen": 75_000,
+        "tuition_fen": tuition,
+    }
+    assert award(HALF_OR_TEN_MONTHS, told, NO_CAPS).award_fen == award_fen
+
+
+@pytest.mark.parametrize(
+    ("category", "paid", "award_fen"),
+    [
+        ("severe", 2_500_000, 1_950_000), ("relative", 1_000_000, 800_000),
+        ("relative", 2_000_000, 1_600_000), ("relative", 2_000_001, 1_600_000),
+        ("accidental", 2_000_000, 0),
+    ],
+)  # fmt: skip
+def test_a_part_applies_where_its_condition_holds(category: str, paid: int, award_fen: int) -> None:
+    assert granted(BY_CATEGORY, category=category, self_paid_fen=paid) == award_fen
+
+
+def test_a_sum_shows_its_parts_and_what_was_left_out() -> None:
+    told: dict[str, int | str | bool | None] = {"category": "severe", "self_paid_fen": 800_000}
+    steps = award(BY_CATEGORY, told, NO_CAPS, questions=MEDICAL.asked).steps
+    assert [one.code for one in steps] == [
+        "marginal_band", "marginal_sum", "part_left_out", "sum", "whole_fen",
+    ]  # fmt: skip
+    assert steps[2].zh == "第 2 项不适用，须：困难类别 = relative"
+    assert steps[3].zh == "各项合计：¥7,200.00 → ¥7,200.00"
 
 
 # --- what must hold for any table -----------------------------------------------------------------
@@ -246,8 +342,20 @@ def rising_bands(draw: st.DrawFn) -> dict[str, Any]:
 
 
 _LOWER = st.sampled_from(["inclusive", "exclusive"])
-monotone_forms = st.one_of(marginals(), shares(), rising_bands())
-cap_rooms = st.builds(CapRoom, optional_fens, optional_fens, fens, optional_fens, fens)
+simple_forms = st.one_of(marginals(), shares(), rising_bands())
+monotone_forms = st.recursive(
+    simple_forms,
+    lambda inner: st.builds(
+        lambda form, parts: {"form": form, "of": parts},
+        st.sampled_from(["sum", "minimum"]), st.lists(inner, min_size=1, max_size=3),
+    ),
+    max_leaves=5,
+)  # fmt: skip
+cap_rooms = st.builds(
+    room, per_time=optional_fens, person_year=optional_fens, person_year_had=fens,
+    household_year=optional_fens, household_year_had=fens, all_household_year=optional_fens,
+    all_household_year_had=fens,
+)  # fmt: skip
 
 
 @given(monotone_forms, fens, cap_rooms, optional_fens)

@@ -11,10 +11,10 @@ import pytest
 
 from tests.workflows.file_guard_cases import HOLDS_OF_FILES, REFUSES_OF_FILES
 from tests.workflows.tables import TODAY, WELL, rows, standing
-from workflows import errors, file_guards, guards
+from workflows import edition_guards, errors, file_guards, guards
 from workflows.actor import SYSTEM, Actor
 from workflows.errors import Verdict
-from workflows.facts import Facts, FundFacts, Held, NoticeFacts, PaymentFacts, VoteFacts
+from workflows.facts import DrawnFacts, Facts, FundFacts, Held, NoticeFacts, PaymentFacts, VoteFacts
 from workflows.notice import notice_over
 from workflows.payable import (
     fund_unfit,
@@ -24,6 +24,7 @@ from workflows.payable import (
     payout_in_batch,
 )
 from workflows.table import Guard, Row
+from workflows.window import Window
 
 ROW = Row("here", "act", "there", frozenset({"approver"}), duty="approve")
 ANN = Actor("ann", "officer", "person-ann")
@@ -89,6 +90,19 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
     ),
     guards.cap_exceeded: (
         ({"room_fen": 29_999}, "cap_exceeded", {"award_fen": 30_000, "room_fen": 29_999}),
+    ),
+    edition_guards.programme_limit: (
+        ({"drawn": DrawnFacts(("medical",), 1)}, "programme_limit",
+         {"drawn": ["medical"], "most": 1}),
+        ({"drawn": DrawnFacts(("medical", "tuition"), 2)}, "programme_limit",
+         {"drawn": ["medical", "tuition"], "most": 2}),
+    ),
+    edition_guards.window_closed: (
+        ({"windows": (Window("2026-07-01", "2026-09-05"), Window("12-22", "02-12"))},
+         "window_closed",
+         {"today": TODAY.isoformat(), "windows": [
+             {"from": "2026-07-01", "to": "2026-09-05"}, {"from": "12-22", "to": "02-12"},
+         ]}),
     ),
     guards.duplicate_claim: (({"claims": ("a-1",)}, "duplicate_claim", {"application_id": "a-1"}),),
     file_guards.no_category: (

@@ -13,10 +13,14 @@ from hypothesis import strategies as st
 from service.use_cases.seeded_editions import SEEDED_EDITIONS
 from tests.workflows.tables import FILE_PATHS
 from workflows import programme
-from workflows.benefit import CapRoom, award
+from workflows.benefit import award
+from workflows.caps import Caps
 from workflows.policy import ladder, parse_means, parse_programme, problems
+from workflows.received import NOTHING
 from workflows.stage import APPROVAL, CONFIRM, NOTICE, REVIEW, Quorum, Stage
+from workflows.vocabulary import codes
 
+KINDS = list(codes("evidence_kind"))
 REVIEWED = {"stage": "review", "level": "grassroots"}
 SHOWN = {"stage": "notice", "working_days": 5}
 APPROVED = {"stage": "approval", "level": "county", "quorum": {"kind": "any"}}
@@ -99,7 +103,8 @@ def test_the_seeds_stand_at_the_province_for_every_programme() -> None:
 def test_the_seeded_warmth_is_three_hundred_yuan() -> None:
     document = next(one for one in SEEDED_EDITIONS if one["programme"] == "warmth")
     edition = parse_programme(document)
-    assert award(edition.benefit, {}, edition.caps.room(0, 0)).award_fen == 30_000
+    room = edition.caps.room(NOTHING, "warmth", 2026, "p", "f")
+    assert award(edition.benefit, {}, room).award_fen == 30_000
 
 
 @pytest.mark.parametrize(
@@ -190,7 +195,21 @@ def test_what_a_means_test_needs_is_missed_by_name(name: str) -> None:
         ("/caps/per_person", 1, "unknown_field"),
         ("/minimum_base_fen", None, "whole_number"),
         ("/living_line_fen", 0, "whole_number"),
-        ("/window", {"from": "07-01"}, "window"),
+        ("/window", {"from": "07-01"}, "missing"),
+        ("/window", "07-01", "object"),
+        ("/window", [], "list"),
+        ("/window", {"from": "07-01", "to": "2026-09-01"}, "window_mixed"),
+        ("/window", {"from": "2026-09-02", "to": "2026-09-01"}, "window_crossed"),
+        ("/window", {"from": "02-30", "to": "03-01"}, "window_day"),
+        ("/window", [{"from": "2026-13-01", "to": "2027-01-01"}], "window_day"),
+        ("/evidence/0", "no_such_document", "document_unknown"),
+        ("/notice_at_least", 0, "whole_number"),
+        ("/programmes_per_year", {"poor": 1}, "unknown_field"),
+        ("/programmes_per_year", {"relative": 0}, "whole_number"),
+        ("/caps/all_programmes", {"per_time_fen": 1}, "unknown_field"),
+        ("/documents", {"Receipt": {"zh": "收据"}}, "text"),
+        ("/documents", {"receipt": {}}, "missing"),
+        ("/documents", [], "object"),
         ("/surprise", 1, "unknown_field"),
         ("/path", [], "list"),
         ("/path", {}, "list"),
@@ -460,7 +479,7 @@ CELLS = {"filed": True, "category": "severe", "student": True, "minor": True, "h
         (MEDICAL, "/path/2/quorum", votes(1), votes(0)),
         (MEDICAL, "/path/2/quorum", votes(100), votes(101)),
         (MEDICAL, "/thresholds", rungs(20), rungs(21)),
-        (MEDICAL, "/evidence", [f"k{n}" for n in range(30)], [f"k{n}" for n in range(31)]),
+        (MEDICAL, "/evidence", KINDS, [*KINDS, "a_document"]),
         (MEDICAL, "/evidence", [], "diagnosis"),
         (MEDICAL, "/fund_sources", ["other"], []),
         (MEDICAL, "/caps/per_time_fen", 0, -1),
@@ -473,7 +492,7 @@ CELLS = {"filed": True, "category": "severe", "student": True, "minor": True, "h
         (MEANS, "/multiples/relative", "100", "100.1"),
         (MEANS, "/accident_cost_ratio", "0", "-0.1"),
         (MEANS, "/accident_cost_ratio", "10", "10.1"),
-        (MEANS, "/evidence", [f"k{n}" for n in range(30)], [f"k{n}" for n in range(31)]),
+        (MEANS, "/evidence", KINDS, [*KINDS, "a_document"]),
     ],
 )  # fmt: skip
 def test_a_limit_is_kept_at_itself_and_refused_beyond(
@@ -537,7 +556,9 @@ def test_any_json_in_any_form_is_judged_and_never_raises(form: str, value: Any) 
 def test_a_sound_document_becomes_values() -> None:
     edition = parse_programme(MEDICAL)
     assert edition.in_force_from == date(2026, 1, 1)
-    assert edition.caps.room(5, 7) == CapRoom(2_000_000, 2_000_000, 5, 2_000_000, 7)
+    assert edition.caps.fen == {
+        "per_time": 2_000_000, "person_year": 2_000_000, "household_year": 2_000_000,
+    }  # fmt: skip
     assert edition.path == (
         Stage(REVIEW, "grassroots"),
         Stage(NOTICE, working_days=5),
@@ -557,7 +578,7 @@ def test_what_is_left_out_has_its_default() -> None:
     edition = parse_programme({**short, "caps": {"per_time_fen": 9}})
     assert edition.minimum_base_fen == 0
     assert edition.evidence == ()
-    assert edition.caps.room(0, 0).room_fen() == 9
+    assert edition.caps == Caps({"per_time": 9})
 
 
 def test_a_means_edition_gives_its_rule() -> None:
@@ -606,3 +627,13 @@ def test_below_the_first_threshold_the_path_stands() -> None:
     edition = parse_programme(MEDICAL)
     assert ladder(edition, 1_999_999) == edition.path
     assert ladder(replace(edition, thresholds=()), 10**10) == edition.path
+
+
+def test_who_sets_the_least_notice_for_others_keeps_it() -> None:
+    document = {**MEDICAL, "notice_at_least": 6}
+    assert found(document) == {("/path/1/working_days", "notice_short")}
+    later = {**SHOWN, "working_days": 4}
+    document = {
+        **MEDICAL, "notice_at_least": 5, "thresholds": [{"from_fen": 1, "append": [later]}],
+    }  # fmt: skip
+    assert found(document) == {("/thresholds/0/append/0/working_days", "notice_short")}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from tests.workflows.test_policy import LEAVE_OUT, MEANS, changed, found, json_values
+from tests.workflows.test_policy import KINDS, LEAVE_OUT, MEANS, changed, found, json_values
 from workflows import programme
 from workflows.exclusions import ExclusionRule
 from workflows.means_rule import MeansRule
@@ -99,6 +99,8 @@ def test_each_of_it_may_be_left_out_and_may_stand_alone(name: str) -> None:
         ("/evidence", "income", "list"),
         ("/evidence/0", "Identity card", "text"),
         ("/evidence/1", "identity_card", "repeated"),
+        ("/evidence/1", "a_document", "document_unknown"),
+        ("/evidence_by_cause/6/1", "a_document", "document_unknown"),
         ("/evidence_by_cause", [], "object"),
         ("/evidence_by_cause/11", ["income"], "unknown_field"),
         ("/evidence_by_cause/6", "income", "list"),
@@ -206,8 +208,8 @@ def test_the_limits_of_a_decimal_are_told_as_decimals() -> None:
         ("/exclusions/1/price_below_fen", 10**11, 10**11 + 1),
         ("/exclusions/6/multiple", "0", "-1"),
         ("/exclusions/6/multiple", "100", "100.1"),
-        ("/evidence", [f"k{n}" for n in range(30)], [f"k{n}" for n in range(31)]),
-        ("/evidence_by_cause/6", [f"k{n}" for n in range(30)], [f"k{n}" for n in range(31)]),
+        ("/evidence", KINDS, [*KINDS, "a_document"]),
+        ("/evidence_by_cause/6", KINDS, [*KINDS, "a_document"]),
         ("/evidence_by_cause", {cause: [] for cause in codes("cause")}, {"0": []}),
         ("/reverification_months", 1, 0),
         ("/reverification_months", 12, 13),

@@ -9,7 +9,7 @@ import pytest
 
 from workflows import programme, programmes
 from workflows.errors import BeneficiaryUnfit, NotEligible
-from workflows.programme import CASE_QUESTIONS, Beneficiary, CaseFacts, Programme
+from workflows.programme import CASE_QUESTIONS, Beneficiary, CaseFacts, HouseholdFacts, Programme
 
 KINDS = {"fen", "integer", "text", "code", "date", "year", "academic_year", "flag"}
 FOURTH = '''"""就业救助: a programme made by a test."""
@@ -132,9 +132,13 @@ def test_a_programme_for_the_worker_refuses_a_member(relation: str | None, ok: b
 
 def test_a_benefit_sees_answers_derived_amounts_and_the_case() -> None:
     facts = CaseFacts(
-        {"a": 1}, date(2026, 3, 2), {"b_fen": 2}, "severe", True, Beneficiary("20", True, True)
-    )
-    assert facts.for_benefit(75_000) == {
+        {"a": 1}, date(2026, 3, 2), {"b_fen": 2}, "severe", True, Beneficiary("20", True, True, 3),
+        household=HouseholdFacts("on_post", True, "6", 4),
+    )  # fmt: skip
+    assert facts.told(75_000) == {
         "a": 1, "b_fen": 2, "living_line_fen": 75_000, "filed": True, "category": "severe",
-        "student": True, "minor": True,
+        "student": True, "minor": True, "relation": "20", "employment": "on_post",
+        "union_member": True, "main_cause": "6", "household_size": 4, "awards_before": 3,
+        "today": "2026-03-02",
     }  # fmt: skip
+    assert CaseFacts({}, date(2026, 3, 2)).told(1)["relation"] == "01"

@@ -33,6 +33,7 @@ SOUND: dict[str, dict[str, Any]] = {
         "settlement_number": "JS202603020017",
         "hospital_level": 2,
         "diagnosed_on": "2026-03-02",
+        "disease": "急性心肌梗死",
     },
 }
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from workflows.benefit.worked import Facts, Value, Worked, bracket, fen, nothing, shown
 from workflows.steps import Step, exact, yuan
 from workflows.vocabulary import LANGUAGES, label
 
-__all__ = ["bands", "flat", "multiple"]
+__all__ = ["CATEGORY", "bands", "flat", "multiple"]
+
+CATEGORY: Final = "category"
 
 
 def flat(benefit: Mapping[str, Any], facts: Facts) -> Worked:
@@ -64,24 +66,24 @@ def bands(benefit: Mapping[str, Any], facts: Facts) -> Worked:
 
 
 def multiple(benefit: Mapping[str, Any], facts: Facts) -> Worked:
-    """So many months of the living line, by the category of the household."""
-    line, category = fen(facts, benefit["of"]), facts.get("category")
-    months = benefit["months"].get(category)
+    """So many months of the living line, by the household's category or by another answer."""
+    line, by = fen(facts, benefit["of"]), benefit.get("by", CATEGORY)
+    given = facts.get(by)
+    months = benefit["months"].get(given)
     if months is None:
-        name = shown(category)
-        return nothing(f"类别 {name} 没有规定月数", f"No months for {name}", {"category": category})
+        name = shown(given)
+        return nothing(f"{by} = {name} 没有规定月数", f"No months for {by} = {name}", {by: given})
     amount = Fraction(line * months)
-    zh, en = (label("category", str(category), language) for language in LANGUAGES)
+    zh, en = (_named(by, str(given), language) for language in LANGUAGES)
     return amount, (
         Step(
             "multiple",
             f"{zh}：{yuan(line)} × {months} 个月 = {yuan(amount)}",
             f"{en}: {yuan(line)} × {months} months = {yuan(amount)}",
-            {
-                "category": category,
-                "living_line_fen": line,
-                "months": months,
-                "amount_fen": exact(amount),
-            },
+            {by: given, "living_line_fen": line, "months": months, "amount_fen": exact(amount)},
         ),
     )
+
+
+def _named(by: str, given: str, language: str) -> str:
+    return label(CATEGORY, given, language) if by == CATEGORY else f"{by} = {given}"

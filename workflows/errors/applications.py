@@ -21,7 +21,11 @@ __all__ = [
     "NotEligible",
     "OpinionRequired",
     "PayeeUnfit",
+    "ProgrammeLimit",
+    "SimulationTooLarge",
+    "SimulationUnfit",
     "VoteUnfinished",
+    "WindowClosed",
 ]
 
 
@@ -77,6 +81,22 @@ class CapExceeded(DomainError):
     next_zh, next_en = "请退回重新核定金额。", "Return the case so that the award is computed anew."
 
 
+class ProgrammeLimit(DomainError):
+    zh, en = (
+        "本户本年可享受的救助项目数已满",
+        "The household has drawn as many programmes this year as its category may",
+    )
+    next_zh, next_en = (
+        "请查看帮扶记录；明年可再申请。",
+        "See the aid record; apply again next year.",
+    )
+
+
+class WindowClosed(DomainError):
+    zh, en = "不在受理期内", "Applications are not taken today"
+    next_zh, next_en = "请在所列受理期内提交。", "Submit it within one of the periods listed."
+
+
 class DuplicateClaim(DomainError):
     status = 409
     zh, en = "同一事项已申请过救助", "Aid for the same occasion has been applied for already"
@@ -90,6 +110,28 @@ class EditionMissing(DomainError):
 
 class EditionInvalid(DomainError):
     zh, en = "政策版本不完整或自相矛盾", "The edition is incomplete or contradicts itself"
+
+
+class SimulationUnfit(DomainError):
+    """A means test decides on files and grants nothing; there are no awards to compare."""
+
+    zh, en = (
+        "只能测算救助项目的政策版本",
+        "Only the edition of a programme of aid can be simulated",
+    )
+    next_zh, next_en = (
+        "请选择救助项目的政策版本。",
+        "Choose the edition of a programme.",
+    )
+
+
+class SimulationTooLarge(DomainError):
+    zh, en = (
+        "自该日起已办结的申请过多，不能一次测算",
+        "More applications were decided since that day than are simulated at once",
+    )
+    next_zh = "请推后起始日期，或由各下级工会分别测算。"
+    next_en = "Let the period begin later, or have each union below simulate its own."
 
 
 class LevelMissing(DomainError):

@@ -11,54 +11,61 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workflows.policy.benefits import benefit_of
-from workflows.policy.check import Check, Problem, listed, nullable, record
+from workflows.policy.check import Check, Problem, at, in_turn, listed, nullable, record
+from workflows.policy.conditions import conditions_of
 from workflows.policy.edition import (
+    CONDITIONS,
     HARDSHIP_FILE,
-    Caps,
+    Condition,
     ProgrammeEdition,
     Threshold,
     ladder,
     parse_programme,
 )
-from workflows.policy.evidence import EVIDENCE
+from workflows.policy.evidence import DOCUMENTS, EVIDENCE, documents_known
 from workflows.policy.means import MEANS
 from workflows.policy.means_edition import MeansEdition, parse_means
-from workflows.policy.paths import PATH, THRESHOLDS
+from workflows.policy.paths import LONGEST_NOTICE, PATH, THRESHOLDS, notices_short
 from workflows.policy.scalar import UNION, day, one_of, whole
+from workflows.policy.windows import WINDOW
 from workflows.programme import MAX_FEN, Programme
 from workflows.vocabulary import codes
 
 __all__ = [
     "HARDSHIP_FILE",
-    "Caps",
+    "Condition",
     "MeansEdition",
     "Problem",
     "ProgrammeEdition",
     "Threshold",
     "ladder",
+    "notices_short",
     "parse_means",
     "parse_programme",
     "problems",
 ]
 
-CAPS = ("per_time_fen", "person_year_fen", "household_year_fen")
 CAP = nullable(whole(0, MAX_FEN))
-
-
-def _no_window(value: Any, pointer: str) -> Iterator[Problem]:
-    """A window nobody enforces must not be accepted: a control that never refuses is not one."""
-    if value is not None:
-        yield Problem(pointer, "window", "目前须为 null", "Write null: windows are not offered yet")
+A_YEAR = ("person_year_fen", "household_year_fen")
+CAPS = record(
+    {},
+    {
+        "per_time_fen": CAP,
+        **dict.fromkeys(A_YEAR, CAP),
+        "all_programmes": record({}, dict.fromkeys(A_YEAR, CAP)),
+    },
+)
+MOST_PROGRAMMES = 100
 
 
 def _programme(programme: Programme) -> Check:
-    return record(
+    told = record(
         {
             "programme": one_of((programme.code,)),
             "union": UNION,
             "in_force_from": day,
             "benefit": benefit_of(programme),
-            "caps": record({}, dict.fromkeys(CAPS, CAP)),
+            "caps": CAPS,
             "fund_sources": listed(
                 one_of(codes("fund_source")), 1, len(codes("fund_source")), distinct=True
             ),
@@ -67,11 +74,34 @@ def _programme(programme: Programme) -> Check:
         },
         {
             "minimum_base_fen": whole(0, MAX_FEN),
-            "window": _no_window,
+            "window": WINDOW,
             "evidence": EVIDENCE,
+            "documents": DOCUMENTS,
             "living_line_fen": nullable(whole(1, MAX_FEN)),
+            "programmes_per_year": record(
+                {}, {code: whole(1, MOST_PROGRAMMES) for code in codes("category")}
+            ),
+            "notice_at_least": whole(1, LONGEST_NOTICE),
+            **{name: conditions_of(programme, operator) for name, operator, _ in CONDITIONS},
         },
     )
+    return in_turn(told, documents_known, _codes_apart, _own_notices)
+
+
+def _own_notices(value: Any, _pointer: str) -> Iterator[Problem]:
+    """Who sets a minimum for others keeps it."""
+    yield from notices_short(value, value.get("notice_at_least", 1))
+
+
+def _codes_apart(value: Any, pointer: str) -> Iterator[Problem]:
+    """A condition and an exclusion are told apart by their codes, in every refusal."""
+    known: set[str] = set()
+    for name, _, _ in CONDITIONS:
+        for index, one in enumerate(value.get(name, ())):
+            if one["code"] in known:
+                zh, en = "该代码已有其他条件使用", "Another condition has this code"
+                yield Problem(at(at(at(pointer, name), index), "code"), "repeated", zh, en)
+        known |= {one["code"] for one in value.get(name, ())}
 
 
 def problems(document: Any, programmes: Mapping[str, Programme]) -> tuple[Problem, ...]:

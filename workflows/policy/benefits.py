@@ -1,4 +1,4 @@
-"""What a benefit rule must be: one of five forms, bands in order and without gaps, rates 0 to 1."""
+"""What a benefit rule must be: one of the forms, bands in order and without gaps, rates 0 to 1."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from workflows.benefit.forms import FORMS, MADE_OF
+from workflows.benefit.lump import CATEGORY
 from workflows.policy.check import Check, Problem, at, in_turn, listed, record
+from workflows.policy.conditions import node_of
 from workflows.policy.flat import rows_of
 from workflows.policy.scalar import decimal, one_of, whole
 from workflows.programme import MAX_FEN, Programme
@@ -16,17 +19,34 @@ __all__ = ["benefit_of"]
 
 MOST_BANDS = 50
 MOST_MONTHS = 120
+MOST_PARTS = 10
+DEEPEST = 2
 AMOUNT = whole(0, MAX_FEN)
 RATE = decimal(Fraction(0), Fraction(1))
 
 
-def benefit_of(programme: Programme) -> Check:
-    """The check of the benefit of one programme: its bases and keys are the programme's own."""
+def benefit_of(programme: Programme, depth: int = DEEPEST, part: bool = False) -> Check:
+    """The check of the benefit of one programme: its bases and keys are the programme's own.
+
+    A sum or minimum has parts, which may be sums or minima in turn, down to ``depth``; a part may
+    say ``when`` it applies.
+    """
+    forms = codes("benefit_form") if depth else tuple(FORMS)
+    when = {"when": node_of(programme)} if part else {}
 
     def check(value: Any, pointer: str) -> Iterator[Problem]:
         form = value.get("form") if isinstance(value, dict) else None
-        unknown = tuple(one_of(codes("benefit_form"))(form, at(pointer, "form")))
-        yield from unknown or _FORMS[str(form)](programme)(value, pointer)
+        unknown = tuple(one_of(forms)(form, at(pointer, "form")))
+        if unknown:
+            yield from unknown
+        elif form in MADE_OF:
+            parts = listed(benefit_of(programme, depth - 1, part=True), 1, MOST_PARTS)
+            yield from record({"form": one_of((str(form),)), "of": parts}, when)(value, pointer)
+        else:
+            bare = {name: one for name, one in value.items() if name not in when}
+            yield from _FORMS[str(form)](programme)(bare, pointer)
+            for name in (name for name in when if name in value):
+                yield from when[name](value[name], at(pointer, name))
 
     return check
 
@@ -90,11 +110,18 @@ def _share(programme: Programme) -> Check:
     return _with({**_base(programme), "rate": RATE}, "share")
 
 
-def _multiple(_programme: Programme) -> Check:
-    months = record({}, {code: whole(1, MOST_MONTHS) for code in codes("category")})
-    return in_turn(
-        _with({"of": one_of(("living_line_fen",)), "months": months}, "multiple"), _some_months
-    )
+def _multiple(programme: Programme) -> Check:
+    """By category unless ``by`` names another question that is answered by a code."""
+    coded = {name: one for name, one in programme.table_keys.items() if one.kind == "code"}
+
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        by = value.get("by", CATEGORY)
+        choices = coded[by].choices if isinstance(by, str) and by in coded else ()
+        months = record({}, {code: whole(1, MOST_MONTHS) for code in choices})
+        fields = {"of": one_of(("living_line_fen",)), "months": months}
+        yield from _with(fields, "multiple", {"by": one_of(tuple(coded))})(value, pointer)
+
+    return in_turn(check, _some_months)
 
 
 def _some_months(value: Any, pointer: str) -> Iterator[Problem]:

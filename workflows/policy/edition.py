@@ -6,17 +6,18 @@ adopted, and what it says is pinned to the application it decides (design.md §5
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from workflows.benefit import CapRoom
+from workflows.caps import Caps
 from workflows.stage import Stage
+from workflows.window import Window, windows_of
 
 __all__ = [
     "HARDSHIP_FILE",
-    "Caps",
+    "Condition",
     "ProgrammeEdition",
     "Threshold",
     "ladder",
@@ -25,25 +26,8 @@ __all__ = [
 ]
 
 HARDSHIP_FILE: Final = "hardship_file"
-
-
-@dataclass(frozen=True, slots=True)
-class Caps:
-    """The most a person or household may be granted; None where the edition sets no cap."""
-
-    per_time_fen: int | None = None
-    person_year_fen: int | None = None
-    household_year_fen: int | None = None
-
-    def room(self, person_received_fen: int, household_received_fen: int) -> CapRoom:
-        """The caps with what has been received or promised in the year."""
-        return CapRoom(
-            per_time_fen=self.per_time_fen,
-            person_year_fen=self.person_year_fen,
-            person_received_fen=person_received_fen,
-            household_year_fen=self.household_year_fen,
-            household_received_fen=household_received_fen,
-        )
+CONDITIONS: Final = (("conditions", "holds", False), ("exclusions", "when", True))
+"""The lists of conditions, the field that holds the node, and whether the node excludes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +36,17 @@ class Threshold:
 
     from_fen: int
     append: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a union's own: what must hold, or, as an exclusion, must not."""
+
+    code: str
+    zh: str
+    en: str | None
+    node: Mapping[str, Any]
+    excludes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +64,20 @@ class ProgrammeEdition:
     thresholds: tuple[Threshold, ...]
     evidence: tuple[str, ...]
     living_line_fen: int | None
+    conditions: tuple[Condition, ...] = ()
+    windows: tuple[Window, ...] = ()
+    programmes_per_year: Mapping[str, int] = field(default_factory=dict)
+    notice_at_least: int = 1
 
 
 def ladder(edition: ProgrammeEdition, amount_fen: int) -> tuple[Stage, ...]:
     """The path of an award: the edition's own, then what every threshold it reaches appends.
 
-    Thresholds add up, so that a larger award never passes fewer hands than a smaller one; a stage
-    a lower threshold has appended already is not asked for twice. An edition may therefore list at
-    each threshold only the level that joins there, or all levels from there on: both mean the same.
+    ``amount_fen`` is the award with everything this programme granted the household in the year, so
+    that splitting a case does not avoid a level. Thresholds add up, so that a larger sum never
+    passes fewer hands than a smaller one; a stage a lower threshold has appended already is not
+    asked for twice. An edition may therefore list at each threshold only the level that joins
+    there, or all levels from there on: both mean the same.
     """
     appended: list[Stage] = []
     for threshold in edition.thresholds:
@@ -93,7 +94,7 @@ def parse_programme(document: Mapping[str, Any]) -> ProgrammeEdition:
         union=document["union"],
         in_force_from=date.fromisoformat(document["in_force_from"]),
         benefit=document["benefit"],
-        caps=Caps(**document["caps"]),
+        caps=Caps.of(document["caps"]),
         minimum_base_fen=document.get("minimum_base_fen") or 0,
         fund_sources=tuple(document["fund_sources"]),
         path=stages(document["path"]),
@@ -102,7 +103,17 @@ def parse_programme(document: Mapping[str, Any]) -> ProgrammeEdition:
         ),
         evidence=tuple(document.get("evidence") or ()),
         living_line_fen=document.get("living_line_fen"),
+        conditions=tuple(_conditions(document)),
+        windows=windows_of(document.get("window")),
+        programmes_per_year=document.get("programmes_per_year") or {},
+        notice_at_least=document.get("notice_at_least") or 1,
     )
+
+
+def _conditions(document: Mapping[str, Any]) -> Iterator[Condition]:
+    for name, operator, excludes in CONDITIONS:
+        for one in document.get(name) or ():
+            yield Condition(one["code"], one["zh"], one.get("en"), one[operator], excludes)
 
 
 def stages(documents: Sequence[Mapping[str, Any]]) -> tuple[Stage, ...]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from workflows.means_rule import BOUNDS, EXCLUSIVE, INCLUSIVE
 from workflows.policy.check import Check, Problem, at, in_turn, listed, record
 from workflows.policy.edition import HARDSHIP_FILE
-from workflows.policy.evidence import EVIDENCE, EVIDENCE_BY_CAUSE
+from workflows.policy.evidence import DOCUMENTS, EVIDENCE, EVIDENCE_BY_CAUSE, documents_known
 from workflows.policy.exclusions import EXCLUSIONS
 from workflows.policy.paths import FILE_PATH
 from workflows.policy.scalar import UNION, day, decimal, flag, one_of, whole
@@ -73,6 +73,7 @@ MEANS = in_turn(
             "exclusions": EXCLUSIONS,
             "evidence": EVIDENCE,
             "evidence_by_cause": EVIDENCE_BY_CAUSE,
+            "documents": DOCUMENTS,
             "reverification_months": whole(1, LONGEST_REVERIFICATION),
             "exit_months": whole(1, LONGEST_EXIT),
             "archive_years": whole(SHORTEST_ARCHIVE, LONGEST_ARCHIVE),
@@ -82,5 +83,6 @@ MEANS = in_turn(
         },
     ),
     _bound_of_a_line,
+    documents_known,
 )
 """The record of a means test; of files there are no thresholds, so that list stays empty."""

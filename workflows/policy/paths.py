@@ -24,7 +24,7 @@ from workflows.stage import (
 )
 from workflows.vocabulary import codes, label
 
-__all__ = ["FILE_PATH", "PATH", "THRESHOLDS"]
+__all__ = ["FILE_PATH", "LONGEST_NOTICE", "PATH", "THRESHOLDS", "notices_short"]
 
 LONGEST_PATH = 20
 LONGEST_NOTICE = 60
@@ -167,6 +167,20 @@ def _ascending(value: Any, pointer: str) -> Iterator[Problem]:
         if value[index]["from_fen"] <= value[index - 1]["from_fen"]:
             zh, en = "各档 from_fen 须由低到高且不相同", "Let from_fen rise from line to line"
             yield Problem(at(at(pointer, index), "from_fen"), "not_ascending", zh, en)
+
+
+def notices_short(document: Mapping[str, Any], least: int) -> Iterator[Problem]:
+    """Every notice of path and thresholds that is shorter than ``least`` working days."""
+    places = [("/path", document["path"])]
+    places += [
+        (at(at("/thresholds", index), "append"), one["append"])
+        for index, one in enumerate(document.get("thresholds", ()))
+    ]
+    for pointer, stages in places:
+        for index, stage in enumerate(stages):
+            if stage["stage"] == NOTICE and stage["working_days"] < least:
+                zh, en = f"公示不得少于 {least} 个工作日", f"Write at least {least} working days"
+                yield Problem(at(at(pointer, index), "working_days"), "notice_short", zh, en)
 
 
 THRESHOLDS = in_turn(

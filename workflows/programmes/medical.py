@@ -52,8 +52,9 @@ PROGRAMME = Programme(
         Question("settlement_number", "text", "医保结算单号", "settlement number", max_length=64),
         Question("hospital_level", "integer", "医院等级", "hospital level", minimum=1, maximum=3),
         Question("diagnosed_on", "date", "确诊日期", "diagnosed on"),
+        Question("disease", "text", "病种", "disease", required=False, max_length=60),
     ),
-    derived=("self_paid_fen",),
+    derived=(Question("self_paid_fen", "fen", "个人自付", "self-paid cost"),),
     derive=lambda answers: {"self_paid_fen": _self_paid(answers)},
     ceiling=lambda answers: max(_self_paid(answers), 0),
     rules=(

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from workflows.vocabulary import code_lists, household, particulars, standards
+from workflows.vocabulary import code_lists, editions, household, particulars, standards
 from workflows.vocabulary.code import Code
 from workflows.vocabulary.parties import DUTIES, LEVELS, ROLES, Duty, Level, Role
 from workflows.vocabulary.states import STATES
@@ -85,9 +85,10 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "evidence_kept": code_lists.EVIDENCE_KEPT,
         "fund_source": code_lists.FUND_SOURCE,
         "failure_code": code_lists.FAILURE_CODE,
-        "stage_kind": code_lists.STAGE_KIND,
-        "quorum_kind": code_lists.QUORUM_KIND,
-        "benefit_form": code_lists.BENEFIT_FORM,
+        "stage_kind": editions.STAGE_KIND,
+        "quorum_kind": editions.QUORUM_KIND,
+        "benefit_form": editions.BENEFIT_FORM,
+        "simulation_outcome": editions.SIMULATION_OUTCOME,
     }
 )
 

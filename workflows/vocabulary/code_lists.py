@@ -175,25 +175,3 @@ FAILURE_CODE = words(
     ("14", "可疑或风险", "suspicious or at risk"),
     ("99", "其他", "other"),
 )
-STAGE_KIND = words(
-    ("acceptance", "受理", "acceptance"),
-    ("home_visit", "入户调查", "home visit"),
-    ("committee", "评议", "deliberation of the committee"),
-    ("economic_check", "经济状况核对", "economic check"),
-    ("review", "审核", "review"),
-    ("notice", "公示", "public notice"),
-    ("approval", "审批", "approval"),
-    ("confirm", "确认建档", "confirmation of a file"),
-)
-QUORUM_KIND = words(
-    ("any", "或签", "any one"),
-    ("all", "会签", "all"),
-    ("n_of_m", "若干人同意", "n of m"),
-)
-BENEFIT_FORM = words(
-    ("flat", "定额表", "flat table"),
-    ("bands", "分档定额", "lump sum per band"),
-    ("marginal", "分段累进", "marginal rates"),
-    ("share", "按比例", "share"),
-    ("multiple", "低保线倍数", "multiple of the living line"),
-)

@@ -127,6 +127,18 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "act_on_case": {**_AGREED, "meeting_number": "2026-3", "fund_id": _ID},
     "draft_policy": _EDITION,
     "act_on_edition": _AGREED,
+    "check_oneself": {
+        "programme": "medical",
+        "union": "360722001",
+        "answers": _MEDICAL,
+        "household": {
+            "size": 3,
+            "main_cause": "6",
+            "annual_income_fen": 3_600_000,
+            "annual_rigid_expenditure_fen": 1_200_000,
+        },
+    },
+    "simulate_policy": {"from": "2026-01-01", "to": "2026-12-31"},
     "publish": {"application_ids": [_ID], "place": "厂门公示栏"},
     "act_on_notice": {},
     "object_publicly": {"line": 1, "reason": "其家庭有未申报的门面收入", "name": None},

@@ -56,6 +56,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "rechecks": ("复查", "Re-checks by the level above"),
     "resemblances": ("疑似重复", "Possible duplicates"),
     "samples": ("抽查", "Samples drawn by the level above"),
+    "self_checks": ("自查", "Self-checks: what one might be granted"),
     "transfers": ("档案转移", "Transfers of files"),
     "unions": ("工会", "Unions"),
     "work_lists": ("工作清单", "Work lists of files"),
