@@ -44,6 +44,10 @@ _TABLE: Final[dict[str, tuple[str, str]]] = {
         "工作表“{sheet}”单元格 {cell} 是公式。请复制后“选择性粘贴—数值”，再重新上传。",
         "Cell {cell} of sheet “{sheet}” is a formula. Paste it as a value and upload again.",
     ),
+    "cell_hidden": (
+        "工作表“{sheet}”单元格 {cell} 在隐藏的行或列中。请取消筛选和隐藏，核对内容后重新上传。",
+        "Cell {cell} of sheet “{sheet}” is in a row or column that is hidden. Show it, look at it, upload.",
+    ),
     "cell_reference": (
         "工作表“{sheet}”中有位置错误或重复的单元格：{cell}。请用 Excel 或 WPS 另存后重新上传。",
         "Sheet “{sheet}” has a cell out of place or twice: {cell}. Open the file, save it anew.",

@@ -36,7 +36,7 @@ class SheetScan(Markup):
         self._cut, self._shape = Cut(), RichText()
         self._data = 0  # depth of sheetData while it is open
         self._around, self._cells = Surroundings(name, part, limits), 0
-        self._row, self._row_text, self._column = 0, "", 0
+        self._row, self._row_text, self._column, self._unseen = 0, "", 0, False
         self._type, self._filled = "n", False
         self._wanted: re.Pattern[str] | None = None  # while `v` is open
         self._text, self._text_at = "", 0
@@ -82,6 +82,7 @@ class SheetScan(Markup):
             raise SheetRefused("cell_reference", sheet=self._name, cell=given)
         row = int(given)
         self._row, self._row_text, self._column = row, str(row), 0
+        self._unseen = self._around.row_unseen(of)
 
     def _cell(self, of: dict[str, str]) -> None:
         self._cells += 1
@@ -108,6 +109,8 @@ class SheetScan(Markup):
             self._shape.begin()
         else:
             raise self._refusal("formula" if local == "f" else "cell_content")
+        if self._unseen or self._around.column_unseen(self._column):
+            raise self._refusal("cell_hidden")
         if self._row > self.rows or self._column > self.columns:
             refuse_beyond(self._name, self._row, self._column, self._limits)
             self.rows, self.columns = self._row, max(self.columns, self._column)

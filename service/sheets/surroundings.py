@@ -1,4 +1,4 @@
-"""What stands around the cells of a sheet: counted, and not read.
+"""What stands around the cells of a sheet: counted, not read, and asked which of them nobody sees.
 
 Nothing here spreads a value over a merged area, but whoever does must not drown in one.
 """
@@ -17,16 +17,20 @@ __all__ = ["Surroundings"]
 _ELEMENTS_MAX: Final = 200_000  # links, rules, widths of columns
 _AREA: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})")
 _AREA_CELLS_MAX: Final = 50_000
+_YES: Final = ("1", "true")
+_NO: Final = ("0", "false")
+_NOTHING: Final = re.compile(r"0+(\.0*)?|\.0+")
 
 
 class Surroundings:
     """Told of every tag of a sheet outside its data."""
 
-    __slots__ = ("_elements", "_limits", "_merged", "_part", "_sheet")
+    __slots__ = ("_elements", "_limits", "_merged", "_part", "_rows_unseen", "_sheet", "_unseen")
 
     def __init__(self, sheet: str, part: str, limits: Limits) -> None:
         self._sheet, self._part, self._limits = sheet, part, limits
         self._elements = self._merged = 0
+        self._rows_unseen, self._unseen = False, list[tuple[int, int]]()
 
     def met(self, local: str, of: dict[str, str]) -> None:
         """Raises SheetRefused for too many elements, and for merged areas too many or too large."""
@@ -37,6 +41,24 @@ class Surroundings:
             self._merged += 1
             if self._merged > self._limits.merged or not _is_small(of.get("ref", "")):
                 raise SheetRefused("merged_cells", sheet=self._sheet, limit=self._limits.merged)
+        elif local == "sheetFormatPr":
+            self._rows_unseen = of.get("zeroHeight") in _YES
+        elif local == "col" and unseen(of, "width"):
+            first, last = of.get("min", ""), of.get("max", "")
+            if first.isdecimal() and last.isdecimal():
+                self._unseen.append((int(first), int(last)))
+
+    def row_unseen(self, of: dict[str, str]) -> bool:
+        """Whether nobody sees the row: hidden, filtered out, or of no height."""
+        return unseen(of, "ht") or (self._rows_unseen and of.get("hidden") not in _NO)
+
+    def column_unseen(self, column: int) -> bool:
+        return any(first <= column <= last for first, last in self._unseen)
+
+
+def unseen(of: dict[str, str], size: str) -> bool:
+    """A row or column that is hidden, or has no size."""
+    return of.get("hidden") in _YES or _NOTHING.fullmatch(of.get(size, "1")) is not None
 
 
 def _is_small(reference: str) -> bool:

@@ -259,4 +259,31 @@ FORMULAS: Final = tuple(
     for name, text in _FORMULAS.items()
 )
 
-SHEETS: Final[tuple[Hostile, ...]] = (*MARKUP, *CELLS, *FORMULAS)
+_VALUE: Final = '<c r="C3"><v>2</v></c>'
+_HEAD: Final = f'<worksheet xmlns="{MAIN}">'
+
+
+def _sheet_of(before: str, line: str) -> bytes:
+    return book(f"{_HEAD}{before}<sheetData>{line}</sheetData></worksheet>")
+
+
+_HIDDEN: Final = {
+    "a row that is hidden": ("", f'<row r="3" hidden="1">{_VALUE}</row>'),
+    "a row that is hidden, in words": ("", f'<row r="3" hidden="true">{_VALUE}</row>'),
+    "a row without height": ("", f'<row r="3" ht="0.0" customHeight="1">{_VALUE}</row>'),
+    "a column that is hidden": (
+        '<cols><col min="2" max="9" hidden="1"/></cols>', f'<row r="3">{_VALUE}</row>',
+    ),
+    "a column without width": (
+        '<cols><col min="3" max="3" width="0"/></cols>', f'<row r="3">{_VALUE}</row>',
+    ),
+    "rows that are hidden unless shown": (
+        '<sheetFormatPr zeroHeight="1"/>', f'<row r="3">{_VALUE}</row>',
+    ),
+}  # fmt: skip
+UNSEEN: Final = tuple(
+    Hostile(name, partial(_sheet_of, *told), "cell_hidden", {"sheet": "职工", "cell": "C3"})
+    for name, told in _HIDDEN.items()
+)
+
+SHEETS: Final[tuple[Hostile, ...]] = (*MARKUP, *CELLS, *FORMULAS, *UNSEEN)

@@ -13,7 +13,7 @@ from service.sheets.formula_glance import seen_formula
 from service.sheets.read_table import read_table
 from service.sheets.reasons import REASONS
 from service.sheets.refusal import SheetRefused
-from tests.sheets.books import row, stored
+from tests.sheets.books import MAIN, row, stored, texts
 from tests.sheets.hostile_archives import ARCHIVES
 from tests.sheets.hostile_csv import HOSTILE_CSV
 from tests.sheets.hostile_sheets import SHEETS
@@ -89,3 +89,9 @@ def test_a_formula_is_seen_before_a_million_cells_are_parsed() -> None:
         with pytest.raises(SheetRefused) as refused:
             read_table(content, "xlsx")
         assert (refused.value.reason, refused.value.values["cell"]) == ("formula", "A2001")
+
+
+def test_what_is_hidden_and_empty_hides_nothing() -> None:
+    head = f'<worksheet xmlns="{MAIN}"><cols><col min="9" max="12" hidden="1"/></cols><sheetData>'
+    lines = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="1"><c r="A2"/></row>'
+    assert texts(stored(f"{head}{lines}</sheetData></worksheet>")) == [["1"]]
