@@ -67,9 +67,13 @@ def _operator(node: Node) -> str:
 
 
 def _value(value: Any, facts: Known) -> Any:
-    """A literal; a multiple of another answer, exact; a day so many days from today."""
+    """A literal; a multiple of another answer, exact; a day so many days from today.
+
+    None where the other was never answered; of two bounds none stands alone.
+    """
     if isinstance(value, list | tuple):
-        return [_value(one, facts) for one in value]
+        known = [_value(one, facts) for one in value]
+        return None if None in known else known
     if not isinstance(value, Mapping):
         return value
     if DAYS in value:

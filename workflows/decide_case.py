@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from workflows.benefit import Award, award
 from workflows.caps import CapRoom
@@ -19,7 +19,10 @@ from workflows.policy.edition import Condition, ProgrammeEdition, ladder
 from workflows.programme import CaseFacts, Programme, verdicts
 from workflows.stage import Stage
 
-__all__ = ["Decided", "conditions", "decide_case", "sentences_of"]
+__all__ = ["Decided", "conditions", "decide_case", "decide_once_more", "sentences_of"]
+
+AWARDS_BEFORE: Final = "awards_before"
+"""The one answer of a case that another case changes: how often the person was granted before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,30 @@ def conditions(
             said["zh"],
             said["en"],
         )
+
+
+def decide_once_more(
+    programme: Programme,
+    edition: ProgrammeEdition,
+    kept: Mapping[str, Any],
+    room: CapRoom,
+    awards_before: int,
+) -> tuple[tuple[Verdict, ...], int | None]:
+    """What a vote must know of awards granted since the case was assessed: conditions that ask for
+    their number, and the most that may be granted.
+
+    ``kept`` is what the assessment rests on. Of two cases entered side by side the second is not the
+    first award any more, whatever it was when it was submitted.
+    """
+    told = {**kept, AWARDS_BEFORE: awards_before}
+    asking = tuple(
+        one for one in conditions(programme, edition, told) if AWARDS_BEFORE in one.values
+    )
+    if kept.get(AWARDS_BEFORE, awards_before) == awards_before:
+        return asking, room.room_fen()
+    ceiling = programme.ceiling(told)
+    least, asked_of = edition.minimum_base_fen, programme.asked
+    return asking, award(edition.benefit, told, room, ceiling, least, asked_of).award_fen
 
 
 def sentences_of(programme: Programme, condition: Condition) -> dict[str, str]:

@@ -9,6 +9,7 @@ Inside, a state carries its position in the path, so that the table is finite an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from workflows import edition_guards, guards
@@ -18,6 +19,7 @@ from workflows.table import Guard, Row, Table, plain
 from workflows.transfer_guards import vote_unfinished
 
 __all__ = ["DONE", "EVIDENCED", "OPENED", "inner", "levels_of", "plain", "position_of", "table_of"]
+__all__ += ["REPLACED", "waiting_at"]
 
 CLERK = frozenset({"clerk"})
 REVIEWER = frozenset({"reviewer"})
@@ -50,6 +52,9 @@ OPENED = Row(
     door=False,
 )
 """What opening and amending must satisfy; it leads nowhere, so it stands in no table."""
+REPLACED = replace(OPENED, guards=(*OPENED.guards, edition_guards.window_closed))
+"""Another person, or another claim, in place of what was returned: a place in the window is nobody's to
+keep for something else."""
 EVIDENCED = Row("draft", "evidence", "draft", CLERK, PERSON, duty="intake", door=False)
 MOVED: tuple[Guard, ...] = (*PERSON, guards.level_missing, vote_unfinished)
 VOTED: tuple[Guard, ...] = (
@@ -59,6 +64,7 @@ VOTED: tuple[Guard, ...] = (
     guards.file_not_active,
     guards.file_overdue,
     guards.beneficiary_left,
+    guards.not_eligible,
     guards.cap_exceeded,
     edition_guards.programme_limit,
     guards.level_missing,

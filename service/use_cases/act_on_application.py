@@ -27,7 +27,7 @@ from service.use_cases.withdraw_line import withdraw_line
 from service.use_cases.year_facts import grown_path
 from workflows.engine import fire, open_rows
 from workflows.facts import Facts
-from workflows.path import plain, position_of, table_of
+from workflows.path import plain, position_of, table_of, waiting_at
 from workflows.table import Row
 
 __all__ = ["act_on_application", "facts_for_actions", "move"]
@@ -81,13 +81,15 @@ def _vote(
 ) -> None:
     """One vote; the last one of the last approval commits the award against its fund.
 
-    The path has grown by then, where the sum of the household's year asks for further levels.
+    The path has grown by then, where the sum of the household's year asks for further levels; a
+    notice among them is ahead of the case from this vote on.
     """
     grown = grown_path(uow, application, file)
     if len(grown) > len(application.path):
         application.path = grown
     facts = deciding_facts(uow, application, file, body)
-    row = fire(table_for(application), inner_state(application), "approve", facts)
+    here = waiting_at(pinned_path(application), application.position)
+    row = fire(table_for(application), here, "approve", facts)
     stage = pinned_path(application)[application.position]
     deed = _recorded(uow, application, row, facts, body)
     deed.amount_fen = application.award_fen
@@ -133,7 +135,7 @@ def _recorded(
 ) -> Deed:
     said = {name: body[name] for name in ("opinion", "meeting_number") if body.get(name)}
     return uow.record(
-        f"application.{row.action}", application, before=plain(row.source),
+        f"application.{row.action}", application, before=application.state,
         after=plain(row.target), duty=row.duty, rule=row.key, edition=application.edition_id,
         said=said, compared=facts.compared,
     )  # fmt: skip

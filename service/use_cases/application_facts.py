@@ -20,11 +20,17 @@ from service.use_cases.post_money import fund_facts
 from service.use_cases.received import received_by
 from service.use_cases.union_levels import levels_above
 from service.use_cases.vote_facts import pinned_path, vote_facts
-from service.use_cases.year_facts import drawn_facts, pinned_edition
+from service.use_cases.year_facts import (
+    decided_since,
+    drawn_facts,
+    grown_path,
+    pinned_edition,
+)
 from workflows.facts import Facts, FundFacts
 from workflows.path import inner, levels_of, table_of
+from workflows.policy import stages
 from workflows.programme import registered
-from workflows.stage import BECAUSE
+from workflows.stage import BECAUSE, Stage
 from workflows.table import Table
 
 __all__ = [
@@ -102,7 +108,6 @@ def entering_facts(
     member = beneficiary(file, application)
     programme = registered()[application.programme]
     assessed = assess_case(uow, programme, file, member, application.answers, application.id)
-    levels = levels_above(uow, file.union_path)
     kinds = {evidence.kind for evidence in application.evidence}
     facts = Facts(
         **base_facts(uow, application, file, opinion),
@@ -113,11 +118,15 @@ def entering_facts(
         windows=assessed.rules.windows,
         drawn=drawn_facts(assessed.rules, assessed.received, file, uow.today.year),
         claims=claimed_elsewhere(uow, application),
-        levels_missing=tuple(
-            level for level in levels_of(assessed.decided.path) if level not in levels
-        ),
+        levels_missing=_levels_missing(uow, file, assessed.decided.path),
     )
     return facts, assessed
+
+
+def _levels_missing(uow: UnitOfWork, file: HardshipFile, path: Sequence[Stage]) -> tuple[str, ...]:
+    wanted = levels_of(path)
+    there = levels_above(uow, file.union_path) if wanted else {}
+    return tuple(level for level in wanted if level not in there)
 
 
 def claimed_elsewhere(uow: UnitOfWork, application: Application) -> tuple[str, ...]:
@@ -143,30 +152,27 @@ def claim_topic(key: str) -> str:
 def deciding_facts(
     uow: UnitOfWork, application: Application, file: HardshipFile, body: Mapping[str, Any]
 ) -> Facts:
-    """For votes: what was voted so far, the notice, the caps and the fund as they stand now."""
+    """For votes: what was voted so far, the notice, the caps and the fund as they stand now.
+
+    The levels of the pinned path were looked at when it was pinned; those that joined it are now.
+    """
     base = base_facts(uow, application, file, body.get("opinion"))
     edition = pinned_edition(uow, application)
     received = received_by(uow, file, application.person_id, application.id)
-    year = uow.today.year
-    room = edition.caps.room(received, application.programme, year, application.person_id, file.id)
+    eligibility, room_fen = decided_since(uow, application, edition, received)
+    joined = stages([one for one in grown_path(uow, application, file) if BECAUSE in one])
     fund, _ = chosen_fund(uow, application, body.get("fund_id"))
     return Facts(
         **base,
+        eligibility=eligibility,
         award_fen=application.award_fen,
-        room_fen=room.room_fen(),
-        drawn=drawn_facts(edition, received, file, year),
-        levels_missing=_grown_levels_missing(uow, application),
+        room_fen=room_fen,
+        drawn=drawn_facts(edition, received, file, uow.today.year),
+        levels_missing=_levels_missing(uow, file, joined),
         votes=vote_facts(uow, application, base["held"], base["household"]),
         notice=notice_facts(uow, application),
         fund=fund,
     )
-
-
-def _grown_levels_missing(uow: UnitOfWork, application: Application) -> tuple[str, ...]:
-    """Of the stages that joined since the path was pinned; for the others it was asked then."""
-    joined = [stage["level"] for stage in application.path if BECAUSE in stage and "level" in stage]
-    there = levels_above(uow, application.union_path) if joined else {}
-    return tuple(level for level in dict.fromkeys(joined) if level not in there)
 
 
 def chosen_fund(

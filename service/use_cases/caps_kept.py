@@ -7,7 +7,7 @@ editions that granted it: an honest history always passes, a sum that no edition
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -113,9 +113,23 @@ def _kept(
         room.room_fen(),
         DrawnFacts(
             tuple(one for one in drawn if one != application.programme),
-            _widest(edition.programmes_per_year.get(category or "") for edition in bound),
+            _widest(_programmes(application, category, bound)),
         ),
     )
+
+
+def _programmes(
+    application: Application, category: str | None, bound: Sequence[ProgrammeEdition]
+) -> Iterator[int | None]:
+    """How many programmes each edition lets the household draw: in its category now, and in the one in
+    which the award was assessed. A household that is better off by now drew what it drew before."""
+    limits = [one.programmes_per_year for one in bound]
+    if not all(limits):
+        yield None
+        return
+    told = (application.assessment or {}).get("inputs", {})
+    for known in {category or "", told.get("category") or ""}:
+        yield _widest(limit.get(known) for limit in limits)
 
 
 def _alike(bound: Sequence[ProgrammeEdition], code: str) -> Sequence[ProgrammeEdition]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -59,14 +59,26 @@ def _keep_above(uow: UnitOfWork, document: Mapping[str, Any], path: str, languag
     """No notice is shorter than a union above has made the least (``notice_at_least``)."""
     above = path.strip(".").split(".")[:-1]
     uow.watch(*above)
-    documents = uow.session.scalars(
-        select(Edition.document).where(
+    adopted = uow.session.scalars(
+        select(Edition).where(
             Edition.programme == document["programme"], Edition.state == "adopted",
             Edition.union.in_(above),
         )
-    )  # fmt: skip
-    least = max((one.get("notice_at_least") or 1 for one in documents), default=1)
+    ).all()  # fmt: skip
+    since = max(date.fromisoformat(document["in_force_from"]), uow.today)
+    bound = (one for union in above for one in _from(since, adopted, union))
+    least = max((one.document.get("notice_at_least") or 1 for one in bound), default=1)
     _refuse(notices_short(document, least), language)
+
+
+def _from(since: date, adopted: Iterable[Edition], union: str) -> Iterator[Edition]:
+    """Of one union the edition in force on the day, and those to come; what a later one has superseded
+    by then binds nobody any more."""
+    own = [one for one in adopted if one.union == union]
+    begun = [one for one in own if one.in_force_from <= since]
+    yield from (one for one in own if one.in_force_from > since)
+    if begun:
+        yield max(begun, key=lambda one: (one.in_force_from, one.number))
 
 
 def adopt_edition(

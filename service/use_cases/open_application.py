@@ -16,7 +16,7 @@ from service.use_cases.in_scope import in_scope
 from service.use_cases.payee_of import beneficiary_of, payee_person, standing_beneficiary
 from workflows.engine import assess
 from workflows.errors import InvalidInput, Refused, RoleRequired, WrongState
-from workflows.path import CLERK, OPENED
+from workflows.path import CLERK, OPENED, REPLACED
 from workflows.programme import Programme, registered
 
 __all__ = ["amend_application", "open_application", "programme_named", "wire_form"]
@@ -70,6 +70,7 @@ def _fill(
     form: Mapping[str, Any],
     deed: Deed,
 ) -> None:
+    before = (application.person_id, application.claim_key)
     if "beneficiary" in form or application.person_id is None:
         member = beneficiary_of(file, (form.get("beneficiary") or {}).get("member_id"))
         application.member_id = None if member.position == 0 else member.id
@@ -81,7 +82,9 @@ def _fill(
     if "payee" in form or "beneficiary" in form:
         _pay_to(uow, application, file, form, deed)
     facts, assessed = entering_facts(uow, application, file)
-    failed = [v for v in assess(OPENED, facts) if not v.ok]
+    another = before != (application.person_id, application.claim_key)
+    row = REPLACED if application.state == "returned" and another else OPENED
+    failed = [v for v in assess(row, facts) if not v.ok]
     if failed:
         raise Refused.of(failed)
     pin(application, assessed)

@@ -10,12 +10,15 @@ from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
 from service.use_cases.received import received_by
 from service.use_cases.vote_facts import pinned_path
+from workflows.decide_case import decide_once_more
+from workflows.errors import Verdict
 from workflows.facts import DrawnFacts
-from workflows.policy import ProgrammeEdition, ladder, parse_programme
+from workflows.policy import ProgrammeEdition, joining, parse_programme
+from workflows.programme import registered
 from workflows.received import Received
 from workflows.stage import BECAUSE
 
-__all__ = ["drawn_facts", "grown_path", "pinned_edition"]
+__all__ = ["decided_since", "drawn_facts", "grown_path", "pinned_edition"]
 
 
 def drawn_facts(
@@ -35,13 +38,27 @@ def grown_path(uow: UnitOfWork, application: Application, file: HardshipFile) ->
     edition = pinned_edition(uow, application)
     received = received_by(uow, file, application.person_id, application.id)
     before = received.of_household(file.id, uow.today.year, application.programme)
-    wanted = ladder(edition, application.award_fen + sum(one.award_fen for one in before))
-    pinned = pinned_path(application)
-    joining = (stage for stage in wanted if stage not in pinned)
+    total = application.award_fen + sum(one.award_fen for one in before)
+    further = joining(edition, total, pinned_path(application))
     return [
         *application.path,
-        *({**stage.to_dict(), BECAUSE: "household_year"} for stage in joining),
+        *({**stage.to_dict(), BECAUSE: "household_year"} for stage in further),
     ]
+
+
+def decided_since(
+    uow: UnitOfWork, application: Application, edition: ProgrammeEdition, received: Received
+) -> tuple[tuple[Verdict, ...], int | None]:
+    """What the awards granted since the assessment leave of it: see `decide_once_more`."""
+    person, programme = application.person_id, application.programme
+    year, file = uow.today.year, application.file_id
+    return decide_once_more(
+        registered()[programme],
+        edition,
+        (application.assessment or {}).get("inputs", {}),
+        edition.caps.room(received, programme, year, person, file),
+        received.awards_before(person, programme),
+    )
 
 
 def pinned_edition(uow: UnitOfWork, application: Application) -> ProgrammeEdition:

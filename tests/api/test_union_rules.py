@@ -97,6 +97,13 @@ def test_applications_are_entered_while_a_window_is_open(county: County) -> None
     assert refused["refusals"][0]["values"]["windows"] == [
         {"from": "2026-03-02", "to": "2026-03-03"}
     ]
+    form = {"answers": bill(county, 900_000)}
+    etag = county.get("clerk-1", early).etag
+    other = county.call("PATCH", "clerk-1", early, form, etag=etag)
+    assert (other.status, other.codes) == (422, {"window_closed"})
+    answers = {**county.get("clerk-1", early)["answers"], "total_cost_fen": 900_000}
+    same = county.call("PATCH", "clerk-1", early, {"answers": answers}, etag=etag)
+    assert (same.status, same["award_fen"]) == (200, 810_000)
     assert county.act("clerk-1", early, "resubmit")["state"] == "submitted"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from service.use_cases.verify_log import verify_log
+from tests.api.test_rules_at_the_vote import ONCE, two_parts
 from tests.api.test_union_rules import bill, laddered, opened, rules, to_the_vote
 from tests.county import County
 from tests.races.conftest import Race
@@ -50,6 +51,17 @@ def test_of_two_programmes_voted_on_at_once_one_is_drawn(
         to_the_vote(county, opened(county, file, **bill(county, 1_000_000))),
         to_the_vote(county, opened(county, file, "warmth")),
     ]
+    race(votes(county, cases, fund))
+    states = sorted(county.get("auditor-1", path)["state"] for path in cases)
+    assert states == ["approved", "notice_passed"]
+
+
+def test_of_two_cases_voted_on_at_once_one_is_granted_where_aid_is_given_once(
+    postgres_county: County, race: Race
+) -> None:
+    county = postgres_county
+    rules(county, "medical", caps={}, **ONCE)
+    fund, cases = county.fund(), two_parts(county)
     race(votes(county, cases, fund))
     states = sorted(county.get("auditor-1", path)["state"] for path in cases)
     assert states == ["approved", "notice_passed"]

@@ -151,6 +151,74 @@ def test_what_was_never_answered_meets_no_comparison(facts: dict[str, None]) -> 
 
 
 @pytest.mark.parametrize(
+    "facts", [{"self_paid_fen": 3}, {"self_paid_fen": 3, "total_cost_fen": None}]
+)
+def test_a_bound_that_rests_on_an_unanswered_question_holds_nothing(facts: dict[str, Any]) -> None:
+    other = {"ask": "total_cost_fen", "times": "0.5"}
+    for bounds in ([other, 5], [1, other]):
+        node = {"ask": "self_paid_fen", "between": bounds}
+        assert found(conditioned(node)) == set()
+        assert not holds(node, facts)
+        assert holds({"not": node}, facts)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "cap_exceeded",
+        "opinion_required",
+        "reason_unfit",
+        "quorum_reached",
+        "not_eligible",
+        "wrong_state",
+    ],
+)
+def test_a_condition_is_not_called_as_the_house_calls_a_refusal(code: str) -> None:
+    """A caller told «opinion_required» would send an opinion; `GET …/actions` would ask for one."""
+    document = conditioned(SHORT, code=code)
+    assert found(document) == {("/conditions/0/code", "repeated")}
+
+
+def test_a_condition_is_not_called_as_a_rule_of_the_programmes_shape() -> None:
+    node = {"ask": "minor", "is": True}
+    document = {**conditioned(node, code="beneficiary_is_student"), "programme": "tuition"}
+    document["benefit"] = {"form": "flat", "by": [], "table": [{"amount_fen": 1}]}
+    assert found(document) == {("/conditions/0/code", "repeated")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x9b31m",
+        "\u202e元万五",
+        "须\u2028成年",
+        "须\u200b成年",
+        "\ufeff",
+        "\u3164",
+        " ",
+        "",
+        "\ue000",
+        "须" * 101,
+    ],
+)
+def test_a_sentence_shows_all_it_holds(text: str) -> None:
+    for name in ("zh", "en"):
+        assert found(conditioned(SHORT, **{name: text})) == {(f"/conditions/0/{name}", "text")}
+    named = {**MEDICAL, "documents": {"own_paper": {"zh": text}}}
+    assert found(named) == {("/documents/own_paper/zh", "text")}
+    disease = {"ask": "disease", "is": text}
+    assert found(conditioned(disease)) == {("/conditions/0/holds/is", "text")}
+
+
+@pytest.mark.parametrize("text", ["{0} %s {name!r}", "<b>须</b> `成年` | #", "须\U00020000成年"])
+def test_a_sentence_is_said_as_it_was_written(text: str) -> None:
+    node = {"ask": "disease", "is": text}
+    assert found(conditioned(node, zh=text, en=text)) == set()
+    assert text in in_words(node, ASKED, "zh")
+    assert text in in_words({"not": node}, ASKED, "en")
+
+
+@pytest.mark.parametrize(
     ("window", "day", "answer"),
     [
         (("2026-07-01", "2026-09-05"), date(2026, 6, 30), False),

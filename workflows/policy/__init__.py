@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workflows.policy.benefits import benefit_of
-from workflows.policy.check import Check, Problem, at, in_turn, listed, nullable, record
+from workflows.policy.check import Check, Problem, at, first_of, in_turn, listed, nullable, record
 from workflows.policy.conditions import conditions_of
 from workflows.policy.edition import (
     CONDITIONS,
@@ -19,8 +19,10 @@ from workflows.policy.edition import (
     Condition,
     ProgrammeEdition,
     Threshold,
+    joining,
     ladder,
     parse_programme,
+    stages,
 )
 from workflows.policy.evidence import DOCUMENTS, EVIDENCE, documents_known
 from workflows.policy.means import MEANS
@@ -38,11 +40,13 @@ __all__ = [
     "Problem",
     "ProgrammeEdition",
     "Threshold",
+    "joining",
     "ladder",
     "notices_short",
     "parse_means",
     "parse_programme",
     "problems",
+    "stages",
 ]
 
 CAP = nullable(whole(0, MAX_FEN))
@@ -105,10 +109,10 @@ def _codes_apart(value: Any, pointer: str) -> Iterator[Problem]:
 
 
 def problems(document: Any, programmes: Mapping[str, Programme]) -> tuple[Problem, ...]:
-    """Everything that is wrong with the document of an edition; empty where it is sound."""
+    """What is wrong with the document of an edition, at most a thousand lines; empty where it is sound."""
     code = document.get("programme") if isinstance(document, dict) else None
     unknown = tuple(one_of((HARDSHIP_FILE, *programmes))(code, "/programme"))
     if unknown:
         return unknown
     check = MEANS if code == HARDSHIP_FILE else _programme(programmes[str(code)])
-    return tuple(check(document, ""))
+    return first_of(check(document, ""))

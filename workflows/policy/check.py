@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from itertools import islice
+from typing import Any, Final, TypeAlias
 
-__all__ = ["Check", "Problem", "at", "in_turn", "listed", "nullable", "record"]
+__all__ = ["MOST_PROBLEMS", "Check", "Problem", "at", "first_of", "in_turn", "listed", "nullable"]
+__all__ += ["record"]
+
+MOST_PROBLEMS: Final = 1_000
+"""Told of one document: nobody reads more, and a body of a megabyte could ask for a thousandfold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,17 @@ def nullable(check: Check) -> Check:
     return nothing_or
 
 
+def first_of(found: Iterator[Problem]) -> tuple[Problem, ...]:
+    """The first of what is wrong; what lies beyond is looked at once these are mended."""
+    return tuple(islice(found, MOST_PROBLEMS))
+
+
 def in_turn(*checks: Check) -> Check:
     """Each check only where those before it found nothing: a later one may rely on them."""
 
     def check(value: Any, pointer: str) -> Iterator[Problem]:
         for one in checks:
-            found = tuple(one(value, pointer))
+            found = first_of(one(value, pointer))
             if found:
                 yield from found
                 return

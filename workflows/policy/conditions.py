@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
+from workflows import guards
 from workflows.condition import COMPARISONS, DAYS
+from workflows.errors import CATALOGUE
 from workflows.policy.check import Check, Problem, at, in_turn, listed, record
-from workflows.policy.scalar import day, decimal, flag, one_of, text, whole
-from workflows.programme import MAX_FEN, Programme, Question
+from workflows.policy.scalar import day, decimal, flag, one_of, plain_text, text, whole
+from workflows.programme import MAX_FEN, Programme, Question, who_may
 
 __all__ = ["conditions_of", "node_of"]
 
@@ -22,9 +24,7 @@ FURTHEST_DAYS: Final = 36_600
 _NUMBERS: Final = frozenset({"fen", "integer", "year"})
 _ORDERED: Final = _NUMBERS | {"date"}
 _PLAIN: Final = ("is", "in")
-_SHORT_TEXT: Final = text(
-    r"[^\x00-\x1f\x7f]{1,100}", "须为 1 至 100 字的文字", "Write a text of 1 to 100 characters"
-)
+_SHORT_TEXT: Final = plain_text(100)
 _ACADEMIC_YEAR: Final = text(
     r"[0-9]{4}-[0-9]{4}", "须为学年，如 2026-2027", "Write an academic year such as 2026-2027"
 )
@@ -36,9 +36,7 @@ _LITERALS: Final[Mapping[str, Callable[[Question], Check]]] = {
     "flag": lambda _q: flag,
     "date": lambda _q: day,
     "text": lambda _q: _SHORT_TEXT,
-    "academic_year": lambda _q: text(
-        r"[0-9]{4}-[0-9]{4}", "须为学年，如 2026-2027", "Write an academic year such as 2026-2027"
-    ),
+    "academic_year": lambda _q: _ACADEMIC_YEAR,
 }
 
 
@@ -72,15 +70,18 @@ def conditions_of(programme: Programme, operator: str) -> Check:
 
 
 def _codes_new(programme: Programme) -> Check:
-    own = {rule.code for rule in programme.rules}
+    """A code says of a refusal what it is: those of the programme's rules and of the house are taken,
+    or a caller would take a union's condition for a cap, or for an opinion that is wanting."""
+    house = {*guards.__all__, *(kind.code() for kind in CATALOGUE)}
+    own = house | {rule.code for rule in (*who_may(programme), *programme.rules)}
 
     def check(value: Any, pointer: str) -> Iterator[Problem]:
         seen = set(own)
         for index, one in enumerate(value):
             if one["code"] in seen:
                 zh, en = (
-                    "该代码已有其他条件使用",
-                    "Another condition has this code: choose one of its own",
+                    "该代码已有其他条件或本系统使用，请另选",
+                    "A condition or the house has this code: choose one of its own",
                 )
                 yield Problem(at(at(pointer, index), "code"), "repeated", zh, en)
             seen.add(one["code"])

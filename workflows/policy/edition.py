@@ -6,6 +6,7 @@ adopted, and what it says is pinned to the application it decides (design.md §5
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,7 @@ __all__ = [
     "Condition",
     "ProgrammeEdition",
     "Threshold",
+    "joining",
     "ladder",
     "parse_programme",
     "stages",
@@ -85,6 +87,20 @@ def ladder(edition: ProgrammeEdition, amount_fen: int) -> tuple[Stage, ...]:
             before = tuple(appended)
             appended += [stage for stage in threshold.append if stage not in before]
     return (*edition.path, *appended)
+
+
+def joining(edition: ProgrammeEdition, amount_fen: int, pinned: Sequence[Stage]) -> Iterator[Stage]:
+    """What the ladder asks for at this amount beyond a path that is pinned already.
+
+    Counted stage for stage: a threshold that asks for a second vote of a level asks for it where
+    the path has a first one of the same shape, too.
+    """
+    there = Counter(pinned)
+    for stage in ladder(edition, amount_fen):
+        if there[stage]:
+            there[stage] -= 1
+        else:
+            yield stage
 
 
 def parse_programme(document: Mapping[str, Any]) -> ProgrammeEdition:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from workflows.policy.check import Problem, at, listed, record
-from workflows.policy.scalar import text
+from workflows.policy.scalar import plain_text, text
 from workflows.vocabulary import codes
 
 __all__ = ["DOCUMENTS", "EVIDENCE", "EVIDENCE_BY_CAUSE", "documents_known"]
@@ -17,9 +17,7 @@ EVIDENCE_KIND = text(_SHAPE, "须为小写短代码，如 diagnosis", "Write a s
 EVIDENCE = listed(EVIDENCE_KIND, 0, MOST_EVIDENCE, distinct=True)
 EVIDENCE_BY_CAUSE = record({}, dict.fromkeys(codes("cause"), EVIDENCE))
 """What a cause asks for beside the rest (domain.md §4: attachments by cause, S29)."""
-_NAME = text(
-    r"[^\x00-\x1f\x7f]{1,60}", "须为 1 至 60 字的名称", "Write a name of 1 to 60 characters"
-)
+_NAME = plain_text(60)
 _NAMED = record({"zh": _NAME}, {"en": _NAME})
 
 

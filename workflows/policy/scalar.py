@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from datetime import date
 from fractions import Fraction
@@ -10,7 +11,7 @@ from typing import Any
 
 from workflows.policy.check import Check, Problem
 
-__all__ = ["UNION", "day", "decimal", "flag", "one_of", "text", "whole"]
+__all__ = ["UNION", "day", "decimal", "flag", "one_of", "plain_text", "text", "whole"]
 
 
 def whole(minimum: int, maximum: int) -> Check:
@@ -76,6 +77,27 @@ def text(pattern: str, zh: str, en: str) -> Check:
     return check
 
 
+def plain_text(longest: int) -> Check:
+    """A sentence or name that people read, on a screen, in a terminal and on paper: what it shows is
+    what it holds."""
+
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        sound = isinstance(value, str) and 1 <= len(value) <= longest and value.strip()
+        if not sound or any(map(_unseen, value)):
+            zh = f"须为 1 至 {longest} 字的文字，不含不可见字符"
+            en = f"Write a text of 1 to {longest} characters, each of which can be seen"
+            yield Problem(pointer, "text", zh, en)
+
+    return check
+
+
+def _unseen(character: str) -> bool:
+    return character in _BLANK or unicodedata.category(character) in _UNSEEN
+
+
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Drawn as nothing, yet letters."""
 UNION = text(r"[0-9A-Za-z._-]{1,32}", "须为工会编号", "Write the code of a union")
 
 
