@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.store.file_import import FileImport, ImportPiece
 from service.store.receipt import Job
 from service.unit_of_work import Deed, UnitOfWork
-from service.use_cases.check_table import CheckedTable
+from service.use_cases.check_table import RECUSAL, CheckedTable
 from service.use_cases.import_draft import Draft, cut, packed
 from service.use_cases.import_facts import ALL_OR_NOTHING
 from service.use_cases.import_faults import NO_FAULTS, more_faults
@@ -23,6 +23,8 @@ def begin_import(
 ) -> FileImport:  # fmt: skip
     """The import as it stands after this call: refused, done, or being written piece by piece.
 
+    Who puts their own household, or their kin's, on a list is refused there and noted as elsewhere.
+
     Raises ``RoleRequired`` where the caller's post at that union ended while the table was looked at.
     """
     union, path = clerk_union(uow, table.union[0])
@@ -35,6 +37,8 @@ def begin_import(
     )  # fmt: skip
     imported.faults = more_faults(NO_FAULTS, table.faults, table.count)
     deed = uow.record("file_import.begin", imported)
+    if table.recused:
+        uow.note("authz.deny", imported.KIND, imported.id, rule=RECUSAL)
     pieces = list(cut(table.drafts))
     if table.torn or (mode == ALL_OR_NOTHING and table.count):
         imported.state = "refused"

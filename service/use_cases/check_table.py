@@ -18,10 +18,12 @@ from service.unit_of_work import UnitOfWork
 from service.use_cases.import_draft import HOUSEHOLDS_AT_ONCE, Draft, Place
 from service.use_cases.look_at_drafts import look_at_drafts
 
-__all__ = ["FAULTS_KEPT", "CheckedTable", "FormFault", "Shape", "check_table", "said_twice"]
+__all__ = ["FAULTS_KEPT", "RECUSAL", "CheckedTable", "FormFault", "Shape", "check_table"]
+__all__ += ["said_twice"]
 
 FAULTS_KEPT: Final = 20_000
 """Of a table that is wrong in every cell; all of them are counted."""
+RECUSAL: Final = "recusal"
 _NUMBER: Final = title_of(NUMBER, member=True)
 _ACCOUNT: Final = title_of(("worker", "account", "number"), member=False)
 
@@ -46,11 +48,13 @@ class CheckedTable:
     """What was found: ``drafts`` may be written, ``unchanged`` are on file just as they are here.
 
     A table is ``torn`` by a line that belongs to no household of it: whichever it was meant for would
-    be written without that person, and nobody can say which. So none of them may be.
+    be written without that person, and nobody can say which. So none of them may be. ``recused``: its
+    clerk lives in a household of it, or is kin to one.
     """
 
     union: tuple[str, str]
     torn: bool = False
+    recused: bool = False
     total: int = 0
     unchanged: int = 0
     count: int = 0
@@ -64,6 +68,7 @@ class CheckedTable:
 
     def tell(self, faults: Sequence[TableFault]) -> None:
         self.count += len(faults)
+        self.recused = self.recused or any(one.code == RECUSAL for one in faults)
         self.faults.extend(faults[: max(FAULTS_KEPT - len(self.faults), 0)])
 
 

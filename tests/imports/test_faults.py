@@ -13,6 +13,7 @@ from service.sheets.write_csv import write_csv
 from service.sheets.write_xlsx import write_xlsx
 from service.use_cases.check_table import said_twice
 from service.use_cases.import_draft import Draft
+from tests.audit_trail import entries_since, log_size
 from tests.county import County, Reply, account_number, identity_number
 from tests.household_tables import (
     CSV,
@@ -205,6 +206,11 @@ def test_nobody_imports_their_own_household(county: County) -> None:
     table = [home([person(**{NUMBER: number})])]
     assert told(looked(county, csv_of(table), CSV, "clerk-7")) == [("CSV", 3, NUMBER, "recusal")]
     assert looked(county, csv_of(table), CSV)["right"] == 1
+    size = log_size(county)
+    imported = county.upload("clerk-7", "/v1/imports", csv_of(table), CSV)
+    begun, denied = entries_since(county, size)
+    assert (begun["act"], denied["act"]) == ("file_import.begin", "authz.deny")
+    assert (denied["obj"]["id"], denied["dec"]["rule"]) == (imported["id"], "recusal")
 
 
 def test_the_example_of_the_template_is_nobody(sqlite_county: County) -> None:
