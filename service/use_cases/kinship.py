@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
 
 from service.store.file_life import Recheck
 from service.store.hardship_file import HardshipFile, Member
@@ -21,7 +21,7 @@ from service.use_cases.union_levels import keep_levels
 from workflows.objection import union_above
 from workflows.recheck import KINSHIP
 
-__all__ = ["files_of_kin", "union_code", "union_that_looks"]
+__all__ = ["files_of_kin", "recheck_waiting", "union_code", "union_that_looks"]
 
 _STANDS = Kin.ended_on.is_(None)
 
@@ -33,15 +33,23 @@ def union_that_looks(uow: UnitOfWork, file: HardshipFile, persons: Sequence[str]
     root has none above it, and looks by somebody else. Persons and unions are watched: the entry of a
     tie concerns both persons, that of a post its union. The levels are told beside, and kept.
     """
-    asked = f"kinship:{file.union_path}:{','.join(sorted(persons))}"
+    asked = f"kinship:{file.id}:{file.union_path}:{','.join(sorted(persons))}"
     if asked not in uow.memory:
         codes = file.union_path.strip(".").split(".")
         uow.watch(*persons, *codes)
-        rows = uow.session.execute(_unions(codes, persons, uow.today)).all()
+        rows = uow.session.execute(_unions(codes, persons, uow.today, file.id)).all()
         keep_levels(uow, file.union_path, {row.level: row.id for row in rows})
+        uow.memory[f"kinship-waits:{file.id}"] = rows[0].waits if rows else None
         paths = [row.path for row in rows if row.post is not None]
         uow.memory[asked] = union_above(min(paths, key=len)) if paths else None
     found: str | None = uow.memory[asked]
+    return found
+
+
+def recheck_waiting(uow: UnitOfWork, file: HardshipFile) -> str | None:
+    """The id of an open re-check for kinship, whoever is concerned by now: a tie that is ended calls
+    nobody off. Told beside `union_that_looks`, which is asked first."""
+    found: str | None = uow.memory.get(f"kinship-waits:{file.id}")
     return found
 
 
@@ -50,9 +58,9 @@ def union_code(path: str) -> str:
     return path.rstrip(".").rpartition(".")[2]
 
 
-def _unions(codes: Sequence[str], persons: Sequence[str], today: date) -> Select[Any]:
+def _unions(codes: Sequence[str], persons: Sequence[str], today: date, file_id: str) -> Select[Any]:
     """The unions from the root down, and whether somebody of the household or related to them holds a
-    post there."""
+    post there; beside them the open re-check of the file."""
     related = union(
         select(Officer.person_id.label("person")).where(Officer.person_id.in_(persons)),
         select(Kin.kin_id).where(Kin.person_id.in_(persons), _STANDS),
@@ -66,8 +74,13 @@ def _unions(codes: Sequence[str], persons: Sequence[str], today: date) -> Select
         .where(Appointed.union.in_(codes), _in_force(today))
         .subquery()
     )
+    waits = (
+        select(func.min(Recheck.id))
+        .where(Recheck.file_id == file_id, Recheck.reason == KINSHIP, Recheck.live)
+        .scalar_subquery()
+    )
     return (
-        select(Union.id, Union.level, Union.path, posts.c.post)
+        select(Union.id, Union.level, Union.path, posts.c.post, waits.label("waits"))
         .outerjoin(posts, posts.c.post == Union.id)
         .where(Union.id.in_(codes))
     )

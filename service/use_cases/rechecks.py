@@ -10,7 +10,7 @@ from service.store.file_life import Recheck
 from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
 from service.use_cases.file_statement import statement_digest
-from service.use_cases.kinship import union_code, union_that_looks
+from service.use_cases.kinship import recheck_waiting, union_code, union_that_looks
 from workflows.engine import fire
 from workflows.facts import Facts
 from workflows.recheck import HANDED_UP, KINSHIP, OVER, RECHECK
@@ -23,12 +23,13 @@ def rechecks_open(uow: UnitOfWork, file: HardshipFile, persons: Sequence[str]) -
     """What a confirmation of the file still waits for: the id of the open re-check, or ``kinship``
     where an officer is concerned and none has been opened; empty where nothing is.
 
-    It takes one that was found consistent in this round, on the form as it stands, by the union that
-    must look or one above it.
+    One that is open is made, also where the tie has been ended since. It takes one that was found
+    consistent in this round, on the form as it stands, by the union that must look or one above it.
     """
     path = union_that_looks(uow, file, persons)
     if path is None:
-        return ()
+        waiting = recheck_waiting(uow, file)
+        return (waiting,) if waiting else ()
     high_enough = [one for one in _of_kin(uow, file) if path.startswith(one.union_path)]
     if any(_holds(one, file) for one in high_enough):
         return ()

@@ -342,6 +342,19 @@ def test_a_file_that_ends_needs_no_look_any_more(county: County) -> None:
     assert verify_log(county.house.transactions).wrong is None
 
 
+def test_a_tie_that_is_ended_calls_nobody_off_who_was_asked_to_look(county: County) -> None:
+    """Or a relative's file would pass by a word of the security administrator's."""
+    number = identity_number()
+    tie = declare(county, engage(county, "idle-9", "clerk", "360722001"), number)
+    path = reviewed(county, number)
+    assert end_tie(county, tie).status == 200
+    (waiting,) = rechecks(county, path)
+    assert waiting["state"] == "open"
+    assert held_up(confirm(county, path)) == [waiting["id"]]
+    found(county, path)
+    assert confirm(county, path)["state"] == "active"
+
+
 # --- the register of such files ---------------------------------------------------------------------
 
 
