@@ -14,7 +14,9 @@ __all__ = [
     "MINUTES",
     "VISIT",
     "FullFiling",
+    "accepted",
     "demanding",
+    "submitted",
 ]
 
 _ACCEPTED = {"stage": "acceptance", "level": "grassroots"}
@@ -140,3 +142,19 @@ class FullFiling:
         told = self.county.act("approver-1", file, "confirm")
         assert told.status == 200, told.body
         return told
+
+
+def submitted(filing: FullFiling, **more: Any) -> str:
+    """The path of a file with all its documents, put before its union."""
+    file = filing.opened(**more)
+    filing.gathered(file)
+    told = filing.county.act("clerk-1", file, "submit")
+    assert told.status == 200, told.body
+    return file
+
+
+def accepted(filing: FullFiling) -> str:
+    """The path of one that its union has accepted."""
+    file = submitted(filing)
+    assert filing.county.act("clerk-1", file, "accept").status == 200
+    return file

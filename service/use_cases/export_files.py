@@ -6,7 +6,7 @@ five hundred do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -131,6 +131,3 @@ def _told(row: Any) -> dict[str, Any]:
         "category": row.category,
         "declared_category": row.declared_category,
     }
-
-
-Exporting = Callable[[UnitOfWork, Mapping[str, Any]], Export]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.audit_trail import last_entry
 from tests.county import County, Reply, identity_number
-from tests.file_steps import ENTERING, MINUTES, FullFiling
+from tests.file_steps import ENTERING, MINUTES, FullFiling, accepted, submitted
 from tests.notice_steps import appointed
 
 ADULT = date(1990, 4, 5)
@@ -18,20 +18,6 @@ ADULT = date(1990, 4, 5)
 @pytest.fixture
 def filing(county: County) -> FullFiling:
     return FullFiling(county)
-
-
-def submitted(filing: FullFiling, **more: Any) -> str:
-    file = filing.opened(**more)
-    filing.gathered(file)
-    told = filing.county.act("clerk-1", file, "submit")
-    assert told.status == 200, told.body
-    return file
-
-
-def accepted(filing: FullFiling) -> str:
-    file = submitted(filing)
-    assert filing.county.act("clerk-1", file, "accept").status == 200
-    return file
 
 
 def refused(told: Reply, status: int, *codes: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.county import County, Reply, identity_number
-from tests.file_steps import VISIT, FullFiling
+from tests.file_steps import VISIT, FullFiling, accepted, submitted
 from tests.notice_steps import appointed
 
 ADULT = date(1990, 4, 5)
@@ -18,20 +18,6 @@ OTHERS = ("visitor-3", "visitor-4")
 @pytest.fixture
 def filing(county: County) -> FullFiling:
     return FullFiling(county)
-
-
-def submitted(filing: FullFiling, **more: Any) -> str:
-    file = filing.opened(**more)
-    filing.gathered(file)
-    told = filing.county.act("clerk-1", file, "submit")
-    assert told.status == 200, told.body
-    return file
-
-
-def accepted(filing: FullFiling) -> str:
-    file = submitted(filing)
-    assert filing.county.act("clerk-1", file, "accept").status == 200
-    return file
 
 
 def corrected(filing: FullFiling, file: str, **household: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.county import County, Reply
-from tests.file_steps import CHECKED_FIRST, ENTERING, VISITORS, FullFiling
+from tests.file_steps import CHECKED_FIRST, ENTERING, VISITORS, FullFiling, accepted
 from tests.notice_steps import appointed, id_of
 from tests.races.conftest import Race
 from tests.races.racers import Shot
@@ -59,14 +59,6 @@ def test_two_clerks_who_bring_each_other_s_members_do_not_stand_in_each_other_s_
 @pytest.fixture
 def filing(postgres_county: County) -> FullFiling:
     return FullFiling(postgres_county, CHECKED_FIRST)
-
-
-def accepted(filing: FullFiling) -> str:
-    file = filing.opened()
-    filing.gathered(file)
-    filing.county.act("clerk-1", file, "submit")
-    filing.county.act("clerk-1", file, "accept")
-    return file
 
 
 def signings(filing: FullFiling, file: str, visit: Reply, signers: list[str]) -> list[Shot]:
