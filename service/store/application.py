@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy import Boolean, CheckConstraint, Date, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.store.personal import Personal, PersonalJson, PersonalText
@@ -18,6 +19,9 @@ class Application(Scoped, Thing):
     """``claim_live`` keeps the once-only key taken while the application may still be paid.
 
     The key itself is kept as a keyed digest: it may hold the number of a hospital's settlement.
+    ``waits`` is the kind of work the case waits for (code list `term_kind`), at ``waits_level``,
+    since that day, ``within`` a term in its short form, by ``owner_id`` where somebody was named;
+    ``terms`` are the terms in force when it entered its path. All are empty in rows of before 0003.
     """
 
     __tablename__ = "application"
@@ -34,6 +38,7 @@ class Application(Scoped, Thing):
             sqlite_where=text("claim_live"),
         ),
         Index("ix_application_aid", "programme", "file_id", "aid_year"),
+        Index("ix_application_waits", "waits", "waits_level", "within", "since"),
     )
 
     serial: Mapped[str] = mapped_column(String(32), unique=True)
@@ -60,6 +65,12 @@ class Application(Scoped, Thing):
         PersonalText("application.meeting_number")
     )
     notice_id: Mapped[str | None] = mapped_column(String(64))
+    waits: Mapped[str | None] = mapped_column(String(20))
+    waits_level: Mapped[str | None] = mapped_column(String(20))
+    since: Mapped[date | None] = mapped_column(Date)
+    within: Mapped[str | None] = mapped_column(String(8))
+    owner_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    terms: Mapped[dict[str, Any] | None]
     votes: Mapped[list[Vote]] = relationship(
         lazy="selectin", order_by="Vote.id", cascade="save-update, merge"
     )

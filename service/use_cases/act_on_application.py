@@ -19,6 +19,7 @@ from service.use_cases.application_facts import (
     inner_state,
     table_for,
 )
+from service.use_cases.begin_waiting import begin_waiting, terms_in_force
 from service.use_cases.end_application import end_application
 from service.use_cases.open_application import pin
 from service.use_cases.post_money import commit_award
@@ -70,6 +71,7 @@ def _enter(
     if action == "resubmit":
         application.round += 1
     pin(application, assessed)
+    application.terms = terms_in_force(uow, application.union_path).to_dict()
     application.notice_id = None
     deed.amount_fen, deed.edition = application.award_fen, application.edition_id
     deed.concerns = (*deed.concerns, claim_topic(application.claim_key))
@@ -125,6 +127,8 @@ def move(uow: UnitOfWork, application: Application, row: Row, deed: Deed) -> Non
         application.position = position
     elif application.state == "approved":
         application.position = len(application.path)
+    if row.target != row.source:
+        begin_waiting(uow, application)
     if application.state in STOPPING:
         end_application(uow, application, deed)
         withdraw_line(uow, application)

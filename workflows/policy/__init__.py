@@ -29,22 +29,27 @@ from workflows.policy.means import MEANS
 from workflows.policy.means_edition import MeansEdition, parse_means
 from workflows.policy.paths import LONGEST_NOTICE, PATH, THRESHOLDS, notices_short
 from workflows.policy.scalar import UNION, day, one_of, whole
+from workflows.policy.supervision import TERMS_OF_WORK
 from workflows.policy.windows import WINDOW
 from workflows.programme import MAX_FEN, Programme
+from workflows.supervision import SUPERVISION, SupervisionRule, parse_supervision
 from workflows.vocabulary import codes
 
 __all__ = [
     "HARDSHIP_FILE",
+    "SUPERVISION",
     "Condition",
     "MeansEdition",
     "Problem",
     "ProgrammeEdition",
+    "SupervisionRule",
     "Threshold",
     "joining",
     "ladder",
     "notices_short",
     "parse_means",
     "parse_programme",
+    "parse_supervision",
     "problems",
     "stages",
 ]
@@ -108,11 +113,15 @@ def _codes_apart(value: Any, pointer: str) -> Iterator[Problem]:
         known |= {one["code"] for one in value.get(name, ())}
 
 
+_OTHERS: Mapping[str, Check] = {HARDSHIP_FILE: MEANS, SUPERVISION: TERMS_OF_WORK}
+"""Editions that are of no programme: the means test, and the terms of the work itself."""
+
+
 def problems(document: Any, programmes: Mapping[str, Programme]) -> tuple[Problem, ...]:
     """What is wrong with the document of an edition, at most a thousand lines; empty where it is sound."""
     code = document.get("programme") if isinstance(document, dict) else None
-    unknown = tuple(one_of((HARDSHIP_FILE, *programmes))(code, "/programme"))
+    unknown = tuple(one_of((*_OTHERS, *programmes))(code, "/programme"))
     if unknown:
         return unknown
-    check = MEANS if code == HARDSHIP_FILE else _programme(programmes[str(code)])
+    check = _OTHERS.get(str(code)) or _programme(programmes[str(code)])
     return first_of(check(document, ""))

@@ -86,6 +86,7 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "fund_source": code_lists.FUND_SOURCE,
         "failure_code": code_lists.FAILURE_CODE,
         "stage_kind": editions.STAGE_KIND,
+        "term_kind": editions.TERM_KIND,
         "quorum_kind": editions.QUORUM_KIND,
         "benefit_form": editions.BENEFIT_FORM,
         "simulation_outcome": editions.SIMULATION_OUTCOME,

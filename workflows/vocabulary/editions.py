@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workflows.vocabulary.code import words
 
-__all__ = ["BENEFIT_FORM", "QUORUM_KIND", "SIMULATION_OUTCOME", "STAGE_KIND"]
+__all__ = ["BENEFIT_FORM", "QUORUM_KIND", "SIMULATION_OUTCOME", "STAGE_KIND", "TERM_KIND"]
 
 STAGE_KIND = words(
     ("acceptance", "受理", "acceptance"),
@@ -16,6 +16,20 @@ STAGE_KIND = words(
     ("approval", "审批", "approval"),
     ("confirm", "确认建档", "confirmation of a file"),
 )
+TERM_KIND = (
+    *STAGE_KIND,
+    *words(
+        ("correction", "补正", "correction of what was sent back"),
+        ("payment", "发放", "payment of what was approved"),
+        ("triage", "异议初核", "first look at an objection"),
+        ("objection", "异议核查答复", "investigation and answer of an objection"),
+        ("letter", "来信来访办理", "answer to a letter, visit or call"),
+        ("appeal", "申诉复核", "decision on an appeal"),
+        ("papers", "应急救助补办", "papers after emergency aid"),
+        ("follow_up", "回访", "follow-up visit"),
+    ),
+)
+"""Every kind of work for which a union may set a term."""
 QUORUM_KIND = words(
     ("any", "或签", "any one"),
     ("all", "会签", "all"),

@@ -58,6 +58,8 @@ TERMS: tuple[Code, ...] = words(
     ("reject", "不予救助", "reject"),
     ("withdraw", "撤回", "withdraw"),
     ("vote", "表决", "vote"),
+    ("term", "时限", "term: how long a kind of work may take"),
+    ("correction", "补正", "correction of what was sent back"),
     ("quorum", "表决规则", "quorum"),
     ("countersign", "会签", "countersign: all must agree"),
     ("any", "或签", "any one may sign"),
