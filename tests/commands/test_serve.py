@@ -17,7 +17,7 @@ import pytest
 
 from tests.commands.aid import Aid
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0  # longer than a worker may take over the calls in hand
 
 
 @contextmanager
