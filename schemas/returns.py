@@ -10,7 +10,7 @@ from schemas.decision import ApplicationDecision
 from schemas.fields import Code, Lines, Whole
 from schemas.views import AnyObject, List, Number, Text
 
-__all__ = ["CorrectionView", "case_decision"]
+__all__ = ["CaseLettersView", "CorrectionView", "case_decision"]
 
 MISSING_MAX = 30
 LAST_POSITION = 99
@@ -42,3 +42,23 @@ class CorrectionView(Schema):
     )
     returns = Number(description="how often it was sent back")
     returns_left = Number(nullable=True, description="null where the union has set no limit")
+
+
+class _Letter(Schema):
+    """告知书: ready to be printed."""
+
+    audit_number = Number()
+    kind = Text()
+    decided_on = Text(format="date")
+    union = Text()
+    reasons = Text()
+    missing = List(Text())
+    due_on = Text(nullable=True, format="date", description="the last day of a correction")
+    edition_id = Text(nullable=True)
+    text = Text()
+
+
+class CaseLettersView(Schema):
+    """One for each return to the clerk, refusal and end; the first comes first."""
+
+    items = List(_Letter)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tests.workflows.worlds import Person, World, actors, facts_in
 from workflows.actor import Actor
@@ -83,9 +84,8 @@ class House:
 
     def _alone(self, world: World, facts: Facts) -> Iterator[tuple[str, World]]:
         for name, table in self.tables.items():
-            for row in table.rows:
-                alone = row.source == _state(world, name) and (name, row.action) not in BY_ITSELF
-                if alone and self._may(name, row, world, _meaning(row, facts)):
+            for row in _from(table, _state(world, name)):
+                if self._may(name, row, world, _meaning(row, facts)):
                     after = _decided(_moved(world, name, row), world, row, facts.actor)
                     yield from ((row.key, one) for one in self._told(row, after))
         (dismiss,) = OBJECTION.rows_for("open", "dismiss")
@@ -150,6 +150,16 @@ class House:
             settled = self._rows("payment_batch", after, "settle")
             over = after.payout in FINAL_ATTEMPT and call in ("paid", "failed") and settled
             yield replace(after, batch=settled[0].target) if over else after
+
+
+@cache
+def _from(table: Table, state: str) -> tuple[Row, ...]:
+    """What can be done in a state by a call that fires nothing else."""
+    return tuple(
+        row
+        for row in table.rows
+        if row.source == state and (table.name, row.action) not in BY_ITSELF
+    )
 
 
 def _meaning(row: Row, facts: Facts) -> Facts:

@@ -206,11 +206,6 @@ CONTROLS = {
         path=PATHS["review-notice-approval-approval"],
         persons=HANDS + 1,
     ),
-    "the approval that set the money aside is taken back, and a notice counts for it": Control(
-        STAGE,
-        {"application": having("reviewed.2", "leap", "approved", "clerk")},
-        path=PATHS["review-approval-notice"],
-    ),
     "an administrator sets it approved": Control(
         STAGE,
         {"application": having("submitted.0", "force", "approved", "system_admin", guards=())},
