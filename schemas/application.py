@@ -8,6 +8,7 @@ from marshmallow import Schema, fields
 from schemas.decision import StageView
 from schemas.fields import Code, Id, Part, Sha256Hex, Shaped, Strict, Whole
 from schemas.hardship_file import AccountForm, AccountView
+from schemas.returns import CorrectionView
 from schemas.strict import Wire, refused
 from schemas.views import AnyObject, Flag, List, Number, Text, Written
 from schemas.views import Part as Inner
@@ -98,7 +99,8 @@ class _VoteView(Schema):
     level = Text()
     round = Number()
     position = Number()
-    valid = Flag(description="false when the content changed after the vote")
+    valid = Flag(description="false of another round, of other content, or once taken back")
+    taken_back = Flag()
 
 
 class _Outcome(Schema):
@@ -134,6 +136,7 @@ class ApplicationView(Written):
     evidence = List(EvidenceView)
     fund_id = Text(nullable=True)
     notice_id = Text(nullable=True)
+    correction = Inner(CorrectionView, nullable=True)
 
 
 class _OutcomeTold(_Outcome):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 from workflows.window import Window
 
 __all__ = ["Dated", "Facts", "FileFacts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts"]
-__all__ += ["TransferFacts", "VisitFacts", "VoteFacts"]
+__all__ += ["ReturnFacts", "TakingFacts", "TransferFacts", "VisitFacts", "VoteFacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,28 @@ class TransferFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnFacts:
+    """How often a case was sent back and how often it may be; where a return is meant to go (None is
+    the clerk), to which stage it comes straight back, if to any, and the last day of its correction."""
+
+    returns: int = 0
+    at_most: int | None = None
+    to: int | None = None
+    back_to: int | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakingFacts:
+    """The last deed on a case: the stage at which it was done, if it was a review or a vote, and whose
+    hand did it; and whether money is set aside for the case."""
+
+    position: int | None
+    hand: frozenset[str]
+    set_aside: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileFacts:
     """What only a hardship file is asked. None means that nobody looked, empty that nothing was
     found; ``check`` are the doubts of an answered economic check, ``days`` those that the call names,
@@ -171,6 +193,8 @@ class Facts:
     lines: tuple[Verdict, ...] | None = None
     transfer: TransferFacts | None = None
     levels_missing: tuple[str, ...] | None = None
+    sent_back: ReturnFacts | None = None
+    taking: TakingFacts | None = None
     row: Row | None = None
 
     @property

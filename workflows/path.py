@@ -14,6 +14,15 @@ from functools import cache
 
 from workflows import edition_guards, guards
 from workflows.paying import after_approval
+from workflows.returning_rows import (
+    Ways,
+    lapsing,
+    refused,
+    resubmitted,
+    sent_back,
+    taken_back,
+    ways_from,
+)
 from workflows.stage import Stage
 from workflows.table import Guard, Row, Table, plain
 from workflows.transfer_guards import vote_unfinished
@@ -116,7 +125,8 @@ def table_of(path: tuple[Stage, ...]) -> Table:
 def _before(path: tuple[Stage, ...]) -> Iterator[Row]:
     first = waiting_at(path, 0)
     yield Row("draft", "submit", first, CLERK, ENTERED, duty="intake")
-    yield Row("returned", "resubmit", first, CLERK, SUBMITTED, duty="intake")
+    yield from resubmitted(path, SUBMITTED, waiting_at)
+    yield lapsing()
     for state in ("draft", "returned"):
         yield Row(state, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")
 
@@ -124,8 +134,11 @@ def _before(path: tuple[Stage, ...]) -> Iterator[Row]:
 def _within(path: tuple[Stage, ...]) -> Iterator[Row]:
     last_approval = _last_approval(path)
     for position, stage in enumerate(path):
-        here, beyond = waiting_at(path, position), waiting_at(path, position + 1)
-        yield from _STAGES[stage.kind](stage, here, beyond, position == last_approval)
+        here, ways = waiting_at(path, position), ways_from(path, position, waiting_at)
+        yield from _STAGES[stage.kind](stage, here, ways, position == last_approval)
+        yield from sent_back(path, position, waiting_at)
+        yield refused(path, position, waiting_at)
+        yield from taken_back(path, position, last_approval, waiting_at)
         yield Row(here, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")
 
 
@@ -148,30 +161,31 @@ def _moves(path: tuple[Stage, ...]) -> Iterator[Row]:
             yield Row(state, "transfer", state, CLERK, MOVED, duty="intake", door=False)
 
 
-def _review(stage: Stage, here: str, beyond: str, _last: bool) -> Iterator[Row]:
-    yield Row(here, "review", beyond, REVIEWER, PERSON, duty="review", level=stage.level)
-    yield from _refusals(here, REVIEWER, "review", stage.level)
+def _review(stage: Stage, here: str, ways: Ways, _last: bool) -> Iterator[Row]:
+    for beyond, chosen in ways:
+        asked = (*PERSON, *chosen)
+        yield Row(here, "review", beyond, REVIEWER, asked, duty="review", level=stage.level)
 
 
-def _notice(_stage: Stage, here: str, beyond: str, _last: bool) -> Iterator[Row]:
+def _notice(_stage: Stage, here: str, ways: Ways, _last: bool) -> Iterator[Row]:
+    beyond, _ = ways[0]
     shown = f"on_notice.{position_of(here)}"
     passing = (guards.notice_running, guards.objection_open)
     yield Row(here, "open_notice", shown, REVIEWER, (guards.recusal,), door=False)
     yield Row(shown, "pass_notice", beyond, REVIEWER | SYSTEM, passing, door=False)
     yield from (_upheld(shown), _upheld(here))
     yield Row(shown, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")
-    yield from _refusals(here, REVIEWER, "review", None)
 
 
-def _approval(stage: Stage, here: str, beyond: str, last: bool) -> Iterator[Row]:
+def _approval(stage: Stage, here: str, ways: Ways, last: bool) -> Iterator[Row]:
     deciding = (*VOTED, guards.fund_insufficient) if last else VOTED
-    yield Row(
-        here, "approve", beyond, APPROVER, (*deciding, guards.quorum_reached),
-        money=last, duty="approve", level=stage.level,
-    )  # fmt: skip
+    for beyond, chosen in ways:
+        yield Row(
+            here, "approve", beyond, APPROVER, (*deciding, guards.quorum_reached, *chosen),
+            money=last, duty="approve", level=stage.level,
+        )  # fmt: skip
     waiting = (*VOTED, guards.quorum_open)
     yield Row(here, "approve", here, APPROVER, waiting, duty="approve", level=stage.level)
-    yield from _refusals(here, APPROVER, "approve", stage.level)
     yield _upheld(here)
 
 
@@ -184,10 +198,3 @@ def _upheld(state: str) -> Row:
 
 
 _STAGES = {"review": _review, "notice": _notice, "approval": _approval}
-
-
-def _refusals(here: str, roles: frozenset[str], duty: str, level: str | None) -> Iterator[Row]:
-    for action, target in (("return", "returned"), ("reject", "rejected")):
-        yield Row(
-            here, action, target, roles, PERSON, opinion_required=True, duty=duty, level=level
-        )

@@ -17,7 +17,7 @@ from typing import Any, Final
 from workflows.calendar import Calendar
 from workflows.errors import CalendarUnknown
 
-__all__ = ["DAYS", "WORKING_DAYS", "Term", "due_on", "late_since", "worked_between"]
+__all__ = ["DAYS", "WORKING_DAYS", "Term", "due_on", "late_since", "time_left", "worked_between"]
 
 WORKING_DAYS: Final = "w"
 DAYS: Final = "d"
@@ -92,3 +92,18 @@ def worked_between(calendar: Calendar, since: date, until: date) -> int:
     """The working days after ``since`` up to and with ``until``."""
     days = (since + timedelta(days=n) for n in range(1, (until - since).days + 1))
     return sum(calendar.is_working(day) for day in days)
+
+
+def time_left(calendar: Calendar, since: date, within: str, today: date) -> str:
+    """What is left of a term that stands still from today on, a day at least: in its short form.
+
+    Where the days cannot be counted, for want of a year's table, all of it is left.
+    """
+    term = Term.read(within)
+    try:
+        used = worked_between(calendar, since, today)
+    except CalendarUnknown:
+        return within
+    if term.unit == DAYS:
+        used = (today - since).days
+    return str(Term(max(term.length - used, 1), term.unit))

@@ -8,6 +8,7 @@ from service.api.masks import account_view
 from service.store.application import Application, Evidence
 from service.unit_of_work import UnitOfWork
 from service.use_cases.application_facts import beneficiary, file_of
+from service.use_cases.sent_back import correction_view
 from service.use_cases.union_levels import levels_above
 from service.use_cases.vote_facts import content_digest
 
@@ -18,6 +19,7 @@ def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any
     file = file_of(uow, application)
     member = beneficiary(file, application)
     digest = content_digest(application)
+    counting = {vote.id for vote in application.cast}
     return {
         "id": application.id,
         "number": application.serial,
@@ -39,13 +41,15 @@ def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any
                 "level": vote.level,
                 "round": vote.round,
                 "position": vote.position,
-                "valid": vote.round == application.round and vote.content_digest == digest,
+                "valid": vote.id in counting and vote.content_digest == digest,
+                "taken_back": vote.id in (application.taken_back or ()),
             }
             for vote in application.votes
         ],
         "evidence": [evidence_view(evidence) for evidence in application.evidence],
         "fund_id": application.fund_id,
         "notice_id": application.notice_id,
+        "correction": correction_view(uow, application),
         "audit_number": application.number,
     }
 

@@ -14,8 +14,9 @@ from schemas.application import (
     ApplicationView,
     AssessmentView,
 )
-from schemas.decision import ActionsView, ApplicationDecision, PageQuery, TrailView
+from schemas.decision import ActionsView, PageQuery, TrailView
 from schemas.messages import explain
+from schemas.returns import case_decision
 from schemas.views import page_of
 from service.api.application_views import application_view
 from service.api.endpoint import ByRow, Call, Key, Result, endpoint
@@ -38,11 +39,13 @@ from workflows.errors import InvalidInput
 from workflows.path import table_of
 from workflows.stage import APPROVAL, NOTICE, REVIEW, Stage
 from workflows.table import Row
+from workflows.vocabulary import codes
 
 __all__ = ["answered", "application_view"]
 
 find_application = by_id(Application)
 CLERK = frozenset({"clerk"})
+DECISION = case_decision({name: codes(name) for name in ("missing_item", "resume")})
 
 
 def _rows(application: Thing, action: str) -> tuple[Row, ...]:
@@ -165,11 +168,11 @@ def case_assessment(call: Call) -> Result:
 
 @endpoint(
     "POST", "/v1/applications/<id>/<action>", roles=frozenset({"clerk", "reviewer", "approver"}),
-    takes=ApplicationDecision, gives=ApplicationView, finds=find_application, by_row=BY_ROW,
+    takes=DECISION, gives=ApplicationView, finds=find_application, by_row=BY_ROW,
     versioned=True, key=Key.ACCEPTED, key_for=frozenset({"approve"}),
     notes=frozenset({"body_optional"}),
 )  # fmt: skip
 def act_on_case(call: Call) -> Result:
-    """办理 Submit, review, approve, return, reject, withdraw or resubmit an application."""
+    """办理 Submit, review, approve, return, take back, reject, withdraw or resubmit an application."""
     act_on_application(call.uow, call.thing, call.args["action"], call.body)
     return _shown(call, call.thing)

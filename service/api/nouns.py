@@ -17,6 +17,7 @@ NOUNS = (
     "audit",
     "bank_results",
     "calendars",
+    "case_letters",
     "clients",
     "code_lists",
     "docs",

@@ -151,7 +151,9 @@ def _role(
     rows = endpoint.by_row.rows(thing, action)
     if not rows:
         return _held(actor, endpoint.by_row.roles(thing, action), path, None, thing)
-    return _held(actor, rows[0].roles, path, rows[0].level, thing)
+    may = (row for row in rows if actor.holds(row.roles, path, row.level))
+    row = next(may, rows[0])
+    return _held(actor, row.roles, path, row.level, thing)
 
 
 def _held(

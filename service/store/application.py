@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, Date, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, Boolean, CheckConstraint, Date, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.store.personal import Personal, PersonalJson, PersonalText
@@ -22,6 +22,11 @@ class Application(Scoped, Thing):
     ``waits`` is the kind of work the case waits for (code list `term_kind`), at ``waits_level``,
     since that day, ``within`` a term in its short form, by ``owner_id`` where somebody was named;
     ``terms`` are the terms in force when it entered its path. All are empty in rows of before 0003.
+
+    ``returns`` counts how often it was sent back, ``correction`` tells of the last time: what was
+    ``missing``, ``to`` which stage it went, how it is to ``resume`` at which stage it came ``from``,
+    the time ``left`` there, and a keyed digest of what was ``judged``. ``taken_back`` are the ids of
+    the votes of a round that were taken back: they stay, and count no longer.
     """
 
     __tablename__ = "application"
@@ -71,6 +76,9 @@ class Application(Scoped, Thing):
     within: Mapped[str | None] = mapped_column(String(8))
     owner_id: Mapped[str | None] = mapped_column(String(64), index=True)
     terms: Mapped[dict[str, Any] | None]
+    returns: Mapped[int | None]
+    correction: Mapped[dict[str, Any] | None]
+    taken_back: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     votes: Mapped[list[Vote]] = relationship(
         lazy="selectin", order_by="Vote.id", cascade="save-update, merge"
     )
@@ -80,6 +88,12 @@ class Application(Scoped, Thing):
 
     answers = PersonalJson("answers_kept")
     assessment = PersonalJson("assessment_kept")
+
+    @property
+    def cast(self) -> list[Vote]:
+        """The votes of this round that count."""
+        void = frozenset(self.taken_back or ())
+        return [vote for vote in self.votes if vote.round == self.round and vote.id not in void]
 
     def concerns(self) -> Iterator[str]:
         yield self.file_id
@@ -91,11 +105,25 @@ class Application(Scoped, Thing):
 
 
 class Vote(Part):
-    """Insert-only: one per natural person per round, bound to the digest of what was voted on."""
+    """Insert-only: one per natural person per round, bound to the digest of what was voted on.
+
+    Whoever has taken their vote back may vote again: ``turn`` says how often they have done so.
+    """
 
     __tablename__ = "vote"
     OWNER = "application_id"
-    __table_args__ = (UniqueConstraint("application_id", "round", "person_id"),)
+    __table_args__ = (
+        Index(
+            "uq_vote_once",
+            "application_id",
+            "round",
+            "person_id",
+            unique=True,
+            postgresql_where=text("turn IS NULL"),
+            sqlite_where=text("turn IS NULL"),
+        ),
+        Index("uq_vote_once_a_turn", "application_id", "round", "person_id", "turn", unique=True),
+    )
 
     application_id: Mapped[str] = mapped_column(String(64), refers_to("application.id"))
     round: Mapped[int]
@@ -104,6 +132,7 @@ class Vote(Part):
     person_id: Mapped[str] = mapped_column(String(64), refers_to("person.id"))
     officer_id: Mapped[str] = mapped_column(String(64))
     content_digest: Mapped[str] = mapped_column(String(64))
+    turn: Mapped[int | None]
 
 
 class Evidence(Part):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["INSERT_ONLY"]
+__all__ = ["INSERT_ONLY", "guarded"]
 
 _TABLES = ("posting", "vote")
 _MESSAGE = "this row is only ever inserted"
@@ -15,6 +15,11 @@ def _sqlite(table: str, deed: str) -> str:
         f"CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
     )
+
+
+def guarded(table: str) -> tuple[str, ...]:
+    """What keeps one table of SQLite insert-only: for a migration that makes the table anew."""
+    return tuple(_sqlite(table, deed) for deed in ("UPDATE", "DELETE"))
 
 
 def _postgresql(table: str) -> tuple[str, ...]:
@@ -29,7 +34,7 @@ def _postgresql(table: str) -> tuple[str, ...]:
 
 
 INSERT_ONLY: Mapping[str, tuple[str, ...]] = {
-    "sqlite": tuple(_sqlite(table, deed) for table in _TABLES for deed in ("UPDATE", "DELETE")),
+    "sqlite": tuple(statement for table in _TABLES for statement in guarded(table)),
     "postgresql": (
         "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"RAISE EXCEPTION USING ERRCODE = 'restrict_violation', MESSAGE = '{_MESSAGE}'; END $$",

@@ -15,6 +15,7 @@ from service.settings import Settings
 NONCE_BYTES = 12
 PURPOSES: Final = (
     "identity", "account", "phone", "address", "likeness", "claim", "network_address", "resemblance",
+    "judged",
 )  # fmt: skip
 _VERSION = b"\x01"
 

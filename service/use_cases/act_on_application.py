@@ -1,9 +1,10 @@
-"""Submit, review, approve, return, reject, withdraw, resubmit: one decision on an application."""
+"""Submit, review, approve, return, take back, reject, withdraw, resubmit: one decision on a case."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Final
 
 from service.store.application import Application, Vote
 from service.store.hardship_file import HardshipFile
@@ -19,22 +20,25 @@ from service.use_cases.application_facts import (
     inner_state,
     table_for,
 )
-from service.use_cases.begin_waiting import begin_waiting, terms_in_force
-from service.use_cases.end_application import end_application
+from service.use_cases.begin_waiting import terms_in_force
+from service.use_cases.last_deed import taking_facts
+from service.use_cases.move_application import move, recorded
 from service.use_cases.open_application import pin
 from service.use_cases.post_money import commit_award
+from service.use_cases.send_back import send_back, take_back
+from service.use_cases.sent_back import return_facts
 from service.use_cases.vote_facts import content_digest, pinned_path
-from service.use_cases.withdraw_line import withdraw_line
 from service.use_cases.year_facts import grown_path
 from workflows.engine import fire, open_rows
+from workflows.errors import MemberUnfit
 from workflows.facts import Facts
-from workflows.path import plain, position_of, table_of, waiting_at
-from workflows.table import Row
+from workflows.path import table_of, waiting_at
 
 __all__ = ["act_on_application", "facts_for_actions", "move"]
 
 ENTERING = frozenset({"submit", "resubmit"})
-STOPPING = frozenset({"rejected", "withdrawn", "returned", "lapsed"})
+OF_A_RETURN = frozenset({"missing", "to", "resume"})
+"""What only a return may say beside its opinion."""
 
 
 def act_on_application(
@@ -45,15 +49,21 @@ def act_on_application(
     Raises ``WrongState`` or the gravest failed guard, with all of them listed.
     """
     open_rows(table_for(application), inner_state(application), action)
+    foreign = sorted(body.keys() & OF_A_RETURN) if action != "return" else []
+    if foreign:
+        raise MemberUnfit(action=action, members=foreign)
     file = file_of(uow, application)
     if action in ENTERING:
         _enter(uow, application, file, action, body)
-    elif action == "approve":
-        _vote(uow, application, file, body)
+    elif action in _DOING:
+        _DOING[action](uow, application, file, body)
     else:
-        facts = Facts(**base_facts(uow, application, file, body.get("opinion")))
+        facts = Facts(
+            **base_facts(uow, application, file, body.get("opinion")),
+            sent_back=return_facts(uow, application),
+        )
         row = fire(table_for(application), inner_state(application), action, facts)
-        deed = _recorded(uow, application, row, facts, body)
+        deed = recorded(uow, application, row, facts, body)
         move(uow, application, row, deed)
 
 
@@ -67,12 +77,13 @@ def _enter(
     """Into the path: edition, assessment and stages are pinned as they are in force today."""
     facts, assessed = entering_facts(uow, application, file, body.get("opinion"))
     row = fire(table_of(assessed.decided.path), application.state, action, facts)
-    deed = _recorded(uow, application, row, facts, body)
+    deed = recorded(uow, application, row, facts, body)
     if action == "resubmit":
         application.round += 1
     pin(application, assessed)
     application.terms = terms_in_force(uow, application.union_path).to_dict()
-    application.notice_id = None
+    if facts.sent_back is None or facts.sent_back.back_to is None:
+        application.notice_id = None
     deed.amount_fen, deed.edition = application.award_fen, application.edition_id
     deed.concerns = (*deed.concerns, claim_topic(application.claim_key))
     move(uow, application, row, deed)
@@ -93,7 +104,7 @@ def _vote(
     here = waiting_at(pinned_path(application), application.position)
     row = fire(table_for(application), here, "approve", facts)
     stage = pinned_path(application)[application.position]
-    deed = _recorded(uow, application, row, facts, body)
+    deed = recorded(uow, application, row, facts, body)
     deed.amount_fen = application.award_fen
     application.votes.append(
         Vote(
@@ -101,6 +112,7 @@ def _vote(
             position=application.position, level=stage.level or "",
             person_id=uow.actor.person or "", officer_id=uow.actor.subject,
             content_digest=content_digest(application),
+            turn=_turn(application, uow.actor.person),
         )
     )  # fmt: skip
     if body.get("meeting_number"):
@@ -108,6 +120,19 @@ def _vote(
     if row.money and row.target != row.source:
         _commit(uow, application, body, deed)
     move(uow, application, row, deed)
+
+
+def _turn(application: Application, person: str | None) -> int | None:
+    """How many votes of this round they have taken back; none, as a rule."""
+    cast = [v for v in application.votes if (v.round, v.person_id) == (application.round, person)]
+    return len(cast) or None
+
+
+_DOING: Final[Mapping[str, Callable[..., None]]] = {
+    "approve": _vote,
+    "return": send_back,
+    "take_back": take_back,
+}
 
 
 def _commit(uow: UnitOfWork, application: Application, body: Mapping[str, Any], deed: Deed) -> None:
@@ -119,35 +144,10 @@ def _commit(uow: UnitOfWork, application: Application, body: Mapping[str, Any], 
     commit_award(uow, deed, application, fund)
 
 
-def move(uow: UnitOfWork, application: Application, row: Row, deed: Deed) -> None:
-    """Write the row's target; who leaves the path frees claim and money."""
-    application.state = plain(row.target)
-    position = position_of(row.target)
-    if position is not None:
-        application.position = position
-    elif application.state == "approved":
-        application.position = len(application.path)
-    if row.target != row.source:
-        begin_waiting(uow, application)
-    if application.state in STOPPING:
-        end_application(uow, application, deed)
-        withdraw_line(uow, application)
-
-
-def _recorded(
-    uow: UnitOfWork, application: Application, row: Row, facts: Facts, body: Mapping[str, Any]
-) -> Deed:
-    said = {name: body[name] for name in ("opinion", "meeting_number") if body.get(name)}
-    return uow.record(
-        f"application.{row.action}", application, before=application.state,
-        after=plain(row.target), duty=row.duty, rule=row.key, edition=application.edition_id,
-        said=said, compared=facts.compared,
-    )  # fmt: skip
-
-
 def facts_for_actions(uow: UnitOfWork, application: Application) -> Facts:
     """All facts at once, to say what the caller may do and why not."""
     file = file_of(uow, application)
     if application.state in ("draft", "returned"):
         return entering_facts(uow, application, file)[0]
-    return deciding_facts(uow, application, file, {})
+    taking = taking_facts(uow, application)
+    return replace(deciding_facts(uow, application, file, {}), taking=taking)

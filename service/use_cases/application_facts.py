@@ -18,6 +18,7 @@ from service.use_cases.household_to_be import persons_of
 from service.use_cases.notice_facts import notice_facts
 from service.use_cases.post_money import fund_facts
 from service.use_cases.received import received_by
+from service.use_cases.sent_back import return_facts
 from service.use_cases.union_levels import levels_above
 from service.use_cases.vote_facts import pinned_path, vote_facts
 from service.use_cases.year_facts import (
@@ -119,6 +120,7 @@ def entering_facts(
         drawn=drawn_facts(assessed.rules, assessed.received, file, uow.today.year),
         claims=claimed_elsewhere(uow, application),
         levels_missing=_levels_missing(uow, file, assessed.decided.path),
+        sent_back=return_facts(uow, application, assessed=assessed),
     )
     return facts, assessed
 
@@ -172,6 +174,7 @@ def deciding_facts(
         votes=vote_facts(uow, application, base["held"], base["household"]),
         notice=notice_facts(uow, application),
         fund=fund,
+        sent_back=return_facts(uow, application),
     )
 
 

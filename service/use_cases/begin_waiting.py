@@ -5,6 +5,7 @@ from __future__ import annotations
 from service.store.application import Application
 from service.unit_of_work import UnitOfWork
 from service.use_cases.edition_in_force import edition_in_force
+from service.use_cases.sent_back import kept_time
 from service.use_cases.vote_facts import pinned_path
 from workflows.errors import EditionMissing
 from workflows.policy import SUPERVISION, SupervisionRule, parse_supervision
@@ -24,10 +25,11 @@ def terms_in_force(uow: UnitOfWork, path: str) -> SupervisionRule:
 
 def begin_waiting(uow: UnitOfWork, application: Application) -> None:
     """Called wherever the state of an application has been written: the clock of the stage before
-    has stopped, that of the next begins today, and nobody owns the next by name yet."""
+    has stopped, that of the next begins today, and nobody owns the next by name yet. A stage to which
+    a case comes straight back has what was left of its time."""
     kind, level = waits_for(application.state, application.position, pinned_path(application))
     rule = SupervisionRule.pinned(application.terms)
     application.waits, application.waits_level = kind, level
     application.since = uow.today if kind else None
-    application.within = rule.term(kind) if kind else None
+    application.within = kept_time(uow, application) or rule.term(kind) if kind else None
     application.owner_id = None

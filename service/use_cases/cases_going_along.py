@@ -138,7 +138,7 @@ def _case_facts(
         ahead = pinned_path(one)[one.position :]
         level = ahead[0].level if ahead else None
         same_place = level is None or here.get(level) == there.get(level)
-        cast = [v for v in one.votes if (v.round, v.position) == (one.round, one.position)]
+        cast = [vote for vote in one.cast if vote.position == one.position]
         found[one.id] = replace(
             facts,
             held=held[one.id],

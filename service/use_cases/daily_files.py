@@ -10,14 +10,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from sqlalchemy import ColumnElement, select
 
 from service.audit.past import last_done
 from service.store.hardship_file import HardshipFile
 from service.store.receipt import Job
-from service.store.things import whole
+from service.store.things import Thing, whole
 from service.unit_of_work import SHANGHAI, UnitOfWork
 from service.use_cases.act_on_hardship_file import free_if_ended, move_file, record_move
 from service.use_cases.edition_in_force import HARDSHIP_FILE as MEANS
@@ -32,13 +32,14 @@ from workflows.file_standing import STANDING
 from workflows.hardship_file import DUE_SET
 from workflows.policy import parse_means
 
-__all__ = ["AT_ONCE", "DAILY", "archive_files", "set_due_days"]
+__all__ = ["AT_ONCE", "DAILY", "Handler", "again", "archive_files", "set_due_days", "tried"]
 
 AT_ONCE: Final = 200
 FROM_THE_FIRST: Final = ""
 ONE_DAY: Final = timedelta(days=1)
 
 Handler: TypeAlias = Callable[[UnitOfWork, Job], datetime]
+T = TypeVar("T", bound=Thing)
 
 
 def archive_files(uow: UnitOfWork, job: Job) -> datetime:
@@ -46,8 +47,8 @@ def archive_files(uow: UnitOfWork, job: Job) -> datetime:
     over = (HardshipFile.state == "exited", HardshipFile.monitored_until < uow.today)
     files = _next(uow, job, *over)
     for file in files:
-        _tried(uow, file, _archive)
-    return _again(uow, job, files)
+        tried(uow, file, _archive)
+    return again(uow, job, files)
 
 
 def set_due_days(uow: UnitOfWork, job: Job) -> datetime:
@@ -60,8 +61,8 @@ def set_due_days(uow: UnitOfWork, job: Job) -> datetime:
     confirmed = last_done(uow.session.connection(), ["hardship_file.confirm"], ids)
     for file in files:
         if file.id in confirmed:
-            _tried(uow, file, lambda uow, file: _set_due(uow, file, confirmed[file.id]))
-    return _again(uow, job, files)
+            tried(uow, file, lambda uow, file: _set_due(uow, file, confirmed[file.id]))
+    return again(uow, job, files)
 
 
 DAILY: Final[Mapping[str, Handler]] = {
@@ -84,21 +85,19 @@ def _next(
     ).all()
 
 
-def _again(uow: UnitOfWork, job: Job, files: Sequence[HardshipFile]) -> datetime:
-    """At once where more may follow, otherwise tomorrow from the first file on."""
-    if len(files) == AT_ONCE:
-        job.thing_id = files[-1].id
+def again(uow: UnitOfWork, job: Job, things: Sequence[Thing]) -> datetime:
+    """At once where more may follow, otherwise tomorrow from the first one on."""
+    if len(things) == AT_ONCE:
+        job.thing_id = things[-1].id
         return uow.now
     job.thing_id = FROM_THE_FIRST
     return datetime.combine(uow.today + ONE_DAY, time.min, tzinfo=SHANGHAI)
 
 
-def _tried(
-    uow: UnitOfWork, file: HardshipFile, done: Callable[[UnitOfWork, HardshipFile], None]
-) -> None:
-    """A file that is refused is left as it is, and the log of the service says why."""
+def tried(uow: UnitOfWork, thing: T, done: Callable[[UnitOfWork, T], None]) -> None:
+    """What is refused is left as it is, and the log of the service says why."""
     try:
-        done(uow, file)
+        done(uow, thing)
     except DomainError as error:
         told = {"refusal": error.code()}
         logging.getLogger("service.jobs").warning("refused", extra=told)

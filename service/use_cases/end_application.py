@@ -8,7 +8,7 @@ from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.application_facts import file_of
 from service.use_cases.post_money import release_award
 
-__all__ = ["end_application"]
+__all__ = ["end_application", "free_money"]
 
 OVER = frozenset({"rejected", "withdrawn", "lapsed"})
 
@@ -24,6 +24,11 @@ def end_application(uow: UnitOfWork, application: Application, deed: Deed) -> No
     else:
         file = file_of(uow, application)
         application.union, application.union_path = file.union, file.union_path
+    free_money(uow, application, deed)
+
+
+def free_money(uow: UnitOfWork, application: Application, deed: Deed) -> None:
+    """The award is set aside no longer: whoever goes on with the case decides on it again."""
     if application.aid_year is None:
         return
     fund = uow.session.get(Fund, application.fund_id)

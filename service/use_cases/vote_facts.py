@@ -26,7 +26,7 @@ def vote_facts(
 ) -> VoteFacts:
     """All are those who may still vote and those who did: nobody's vote stands for a newcomer's."""
     digest = content_digest(application)
-    cast = [vote for vote in application.votes if vote.round == application.round]
+    cast = application.cast
     path = pinned_path(application)
     position = application.position
     stage = path[position] if position < len(path) else None

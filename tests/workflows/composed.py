@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tests.workflows.worlds import Person, World, actors, facts_in
 from workflows.actor import Actor
@@ -20,7 +21,7 @@ from workflows.path import plain, position_of, table_of
 from workflows.payable import of_line
 from workflows.payment_batch import LINE_ASKED, PAYMENT_BATCH
 from workflows.payout import FINAL_ATTEMPT, PAYOUT
-from workflows.stage import Stage
+from workflows.stage import APPROVAL, Stage
 from workflows.table import Row, Table
 
 __all__ = ["CALLS", "House", "Walk", "walk"]
@@ -73,7 +74,7 @@ class House:
         if not world.objected and self._rows("application", world, "uphold"):
             yield "public: object", replace(world, objected=True)
         for actor in actors(world, delegation=self.delegation):
-            facts = facts_in(world, actor)
+            facts = facts_in(world, actor, self.path)
             for what, after in (*self._alone(world, facts), *self._calls(world, facts)):
                 behind = f" for {actor.principal.subject}" if actor.principal else ""
                 yield f"{actor.subject}{behind}: {what}", after.same
@@ -83,14 +84,29 @@ class House:
 
     def _alone(self, world: World, facts: Facts) -> Iterator[tuple[str, World]]:
         for name, table in self.tables.items():
-            for row in table.rows:
-                alone = row.source == _state(world, name) and (name, row.action) not in BY_ITSELF
-                if alone and self._may(name, row, world, facts):
-                    yield row.key, _decided(_moved(world, name, row), world, row, facts.actor)
+            for row in _from(table, _state(world, name)):
+                if self._may(name, row, world, _meaning(row, facts)):
+                    after = _decided(_moved(world, name, row), world, row, facts.actor)
+                    yield from ((row.key, one) for one in self._told(row, after))
         (dismiss,) = OBJECTION.rows_for("open", "dismiss")
         if world.objected and self._may("objection", dismiss, world, facts):
             after = replace(world, objected=False).acted(facts.actor, dismiss.duty)
             yield "dismiss", after
+
+    def _told(self, row: Row, after: World) -> Iterator[World]:
+        """Who sends a case back says whether it is to come straight back."""
+        if row.action != "return":
+            yield after
+            return
+        left = position_of(row.source)
+        stays = frozenset(place for place in after.done if self.path[place].kind != APPROVAL)
+        redone = position_of(row.target)
+        kept = {"straight": stays - {redone}, "again": frozenset[int]()}
+        if redone is not None:
+            kept["again"] = frozenset(place for place in stays if place < redone)
+        fresh = replace(after, persons=tuple(replace(one, voted=False) for one in after.persons))
+        yield replace(fresh, done=kept["straight"], came_from=left)
+        yield replace(fresh, done=kept["again"], came_from=None)
 
     def _calls(self, world: World, facts: Facts) -> Iterator[tuple[str, World]]:
         for call, fired in CALLS.items():
@@ -102,6 +118,7 @@ class House:
                 after = world
                 for table, row in first.items():
                     after = _moved(after, table, row).acted(facts.actor, row.duty)
+                after = after.by_the_hand_of(facts.actor, None)
                 yield from ((call, one) for one in self._followed(call, after))
 
     def _may(self, table: str, row: Row, world: World, facts: Facts) -> bool:
@@ -133,6 +150,23 @@ class House:
             settled = self._rows("payment_batch", after, "settle")
             over = after.payout in FINAL_ATTEMPT and call in ("paid", "failed") and settled
             yield replace(after, batch=settled[0].target) if over else after
+
+
+@cache
+def _from(table: Table, state: str) -> tuple[Row, ...]:
+    """What can be done in a state by a call that fires nothing else."""
+    return tuple(
+        row
+        for row in table.rows
+        if row.source == state and (table.name, row.action) not in BY_ITSELF
+    )
+
+
+def _meaning(row: Row, facts: Facts) -> Facts:
+    """Who sends a case back sends it wherever they like."""
+    if row.action != "return" or facts.sent_back is None:
+        return facts
+    return replace(facts, sent_back=replace(facts.sent_back, to=position_of(row.target)))
 
 
 def _state(world: World, table: str) -> str:
@@ -173,8 +207,15 @@ def _decided(after: World, before: World, row: Row, actor: Actor) -> World:
         after = replace(after, period_over=False)
     if row.action in ("submit", "resubmit"):
         fresh = tuple(replace(person, voted=False) for person in after.persons)
-        after = replace(after, done=frozenset(), period_over=False, persons=fresh)
-    return after
+        after = replace(after, persons=fresh)
+        if position_of(row.target) == 0:  # from the first stage on, whatever was done before
+            after = replace(after, done=frozenset(), period_over=False, came_from=None)
+    if row.action == "take_back":
+        undone = after.done - {position_of(row.target)}
+        persons = tuple(replace(p, voted=p.voted and not p.last) for p in after.persons)
+        after = replace(after, done=undone, persons=persons)
+    at = here if row.action in ("review", "approve") else None
+    return after.by_the_hand_of(actor, at)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ from workflows.facts import (
     FundFacts,
     NoticeFacts,
     PaymentFacts,
+    ReturnFacts,
+    TakingFacts,
     TransferFacts,
     VisitFacts,
     VoteFacts,
@@ -37,8 +39,11 @@ from workflows.table import Row, Table, plain
 
 __all__ = [
     "FILE_PATHS",
+    "LONGEST",
     "PATHS",
     "TODAY",
+    "WELL",
+    "YESTERDAY",
     "actor_for",
     "ordinary",
     "rows",
@@ -48,6 +53,7 @@ __all__ = [
 ]
 
 TODAY = date(2026, 3, 10)
+YESTERDAY = TODAY - timedelta(days=1)
 TREE = "360000.360700.360722.360722001."
 KINDS = {
     REVIEW: (Stage(REVIEW, "grassroots"), Stage(REVIEW, "county")),
@@ -189,6 +195,8 @@ WELL: dict[str, Any] = {
     "notice": NoticeFacts(TODAY - timedelta(days=1), 0, "severe"),
     "beneficiary_stands": True,
     "votes": VoteFacts(frozenset(), frozenset(), needed=1, content_same=True),
+    "sent_back": ReturnFacts(last_day=YESTERDAY),
+    "taking": TakingFacts(position=None, hand=frozenset({"somebody"}), set_aside=False),
 }
 """A world in which nothing stands in the way."""
 
@@ -196,6 +204,14 @@ _RUNNING = NoticeFacts(TODAY, 0)
 _WAITING = VoteFacts(frozenset(), frozenset(), needed=2, content_same=True)
 _REASONED = replace(WELL["file"], reason="other")
 _UNSIGNED = replace(WELL["file"], visit=VisitFacts(frozenset(), needed=2, agrees=True))
+
+
+def _elsewhere(plain: Facts) -> Iterator[Facts]:
+    """The worlds in which a case goes somewhere else than on, by what was said or done before."""
+    for place in range(LONGEST):
+        yield replace(plain, sent_back=replace(WELL["sent_back"], to=place))
+        yield replace(plain, sent_back=replace(WELL["sent_back"], back_to=place))
+        yield replace(plain, taking=replace(WELL["taking"], position=place))
 
 
 def well(row: Row, role: str | None = None) -> Facts:
@@ -209,6 +225,7 @@ def well(row: Row, role: str | None = None) -> Facts:
         replace(plain, notice=_RUNNING),
         replace(plain, file=_UNSIGNED),
         replace(plain, file=_REASONED),
+        *_elsewhere(plain),
     ):
         if all(verdict.ok for verdict in assess(row, facts)):
             return facts

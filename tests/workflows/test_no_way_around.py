@@ -107,6 +107,22 @@ def without(guard: Guard, *actions: str) -> Change:
     return change
 
 
+def unchosen(guard: str, action: str) -> Change:
+    """The table whose rows of the action lead anywhere they like: what chose among them is gone."""
+
+    def change(table: Table) -> Table:
+        rows = tuple(
+            replace(row, guards=tuple(one for one in row.guards if one.__name__ != guard))
+            if row.action == action
+            else row
+            for row in table.rows
+        )
+        assert rows != table.rows
+        return replace(table, rows=rows)
+
+    return change
+
+
 def silent(action: str) -> Change:
     """The table whose rows of the action leave no duty behind."""
 
@@ -177,6 +193,18 @@ CONTROLS = {
     ),
     "a correction keeps the old approval": Control(
         STAGE, {"application": having("returned", "carry_on", "approved", "clerk")}
+    ),
+    "a correction goes straight on where it should begin again": Control(
+        STAGE, {"application": unchosen("goes_on_there", "resubmit")}
+    ),
+    "a review that is done again leaps over what was not": Control(
+        STAGE, {"application": unchosen("goes_on_there", "review")}
+    ),
+    "a correction goes straight past an approval": Control(
+        STAGE,
+        {"application": having("returned", "leap", "notice_passed.3", "clerk")},
+        path=PATHS["review-notice-approval-approval"],
+        persons=HANDS + 1,
     ),
     "an administrator sets it approved": Control(
         STAGE,

@@ -115,11 +115,17 @@ def test_every_stage_can_be_left_by_return_refusal_and_withdrawal(path: tuple[St
 
 @ALL_PATHS
 def test_what_comes_back_starts_at_the_first_stage(path: tuple[Stage, ...]) -> None:
-    (again,) = table_of(path).rows_for("returned", "resubmit")
+    again, *straight = table_of(path).rows_for("returned", "resubmit")
     (first,) = table_of(path).rows_for("draft", "submit")
     assert again.target == first.target == waiting_at(path, 0)
-    assert {*first.guards} - {*again.guards} == {edition_guards.window_closed}
-    assert {*again.guards} < {*first.guards}
+    for row in (again, *straight):
+        assert {*first.guards} - {*row.guards} == {edition_guards.window_closed}
+        (chosen,) = {*row.guards} - {*first.guards}
+        assert chosen.__name__ == "goes_on_there"
+    facts = well(again)
+    assert facts.sent_back is not None
+    assert facts.sent_back.back_to is None
+    assert fire(table_of(path), "returned", "resubmit", facts) is again
 
 
 @ALL_PATHS
@@ -242,7 +248,7 @@ def test_a_vote_that_is_not_the_last_asks_for_no_fund() -> None:
 
 def test_a_row_says_where_it_is_fired() -> None:
     table = table_of((REVIEWED, SHOWN, approval("city")))
-    (review,) = table.rows_for("submitted.0", "review")
+    review, *_ = table.rows_for("submitted.0", "review")
     with pytest.raises(errors.RoleRequired):
         fire(table, "submitted.0", "review", replace(well(review), actor=actor_for("reviewer")))
     assert Facts(actor=actor_for("reviewer"), today=TODAY).on(review).row is review

@@ -12,7 +12,16 @@ from functools import cache
 
 from tests.workflows.tables import TODAY, WELL
 from workflows.actor import SYSTEM, Actor, Appointment
-from workflows.facts import Facts, Held, NoticeFacts, PaymentFacts, VoteFacts
+from workflows.facts import (
+    Facts,
+    Held,
+    NoticeFacts,
+    PaymentFacts,
+    ReturnFacts,
+    TakingFacts,
+    VoteFacts,
+)
+from workflows.path import position_of
 from workflows.stage import APPROVAL, Stage
 from workflows.vocabulary import LEVELS, ROLES
 
@@ -32,10 +41,12 @@ BANK = Actor("bank", "client", None, (Appointment(_MACHINE, "360722", "county", 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Person:
-    """The duties somebody holds in the case, in their order, and whether they voted this round."""
+    """The duties somebody holds in the case, in their order, whether they voted this round, and
+    whether the last deed on the case is theirs."""
 
     duties: tuple[str, ...] = ()
     voted: bool = False
+    last: bool = False
 
     def holding(self, duty: str) -> Person:
         return replace(self, duties=tuple(sorted({*self.duties, duty})))
@@ -44,7 +55,9 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class World:
     """``done`` are the stages that were really done, ``handled`` what the batch has been through;
-    both are kept by what happened, whatever the guards thought of it."""
+    both are kept by what happened, whatever the guards thought of it. ``came_from`` is the stage
+    that sent the case back, to come straight back to it; ``last_at`` where the last deed was done,
+    if it was a review or a vote."""
 
     application: str
     persons: tuple[Person, ...]
@@ -55,6 +68,15 @@ class World:
     payee_confirmed: bool = True
     done: frozenset[int] = frozenset()
     handled: frozenset[str] = frozenset()
+    came_from: int | None = None
+    last_at: int | None = None
+
+    @property
+    def back_to(self) -> int | None:
+        """Where the case goes straight to; nowhere once it has been there."""
+        here = position_of(self.application)
+        ahead = here is None or (self.came_from or 0) > here
+        return self.came_from if ahead else None
 
     @property
     def same(self) -> World:
@@ -70,6 +92,14 @@ class World:
                 held = person.holding(duty) if duty else person
                 persons[place] = replace(held, voted=held.voted or vote)
         return replace(self, persons=tuple(persons))
+
+    def by_the_hand_of(self, actor: Actor, at: int | None) -> World:
+        """A deed is the last one: its hand may take it back, if it was done at a stage."""
+        persons = (
+            replace(person, last=at is not None and name_of(place) == actor.person)
+            for place, person in enumerate(self.persons)
+        )
+        return replace(self, persons=tuple(persons), last_at=at)
 
     def breach(self, path: Sequence[Stage]) -> str | None:
         """What is wrong with this world, if money has left the house in it."""
@@ -114,8 +144,10 @@ def actors(world: World, *, delegation: bool) -> Iterator[Actor]:
         yield from (_officer(one, other) for one in some for other in some if one != other)
 
 
-def facts_in(world: World, actor: Actor) -> Facts:
+def facts_in(world: World, actor: Actor, path: Sequence[Stage]) -> Facts:
     """The world as the guards are told of it: nothing stands in the way but what happened in it."""
+    last = max((p for p, stage in enumerate(path) if stage.kind == APPROVAL), default=-1)
+    hand = frozenset(name_of(place) for place, one in enumerate(world.persons) if one.last)
     named = [(name_of(place), person) for place, person in enumerate(world.persons)]
     held = tuple(Held(duty, name) for name, person in named for duty in person.duties)
     voters = frozenset(name for name, person in named if person.voted)
@@ -126,6 +158,8 @@ def facts_in(world: World, actor: Actor) -> Facts:
         "household": frozenset({APPLICANT}),
         "votes": VoteFacts(voters, frozenset(), needed=1, content_same=True),
         "notice": NoticeFacts(last_day, int(world.objected)),
+        "sent_back": ReturnFacts(back_to=world.back_to),
+        "taking": TakingFacts(position=world.last_at, hand=hand, set_aside=last in world.done),
         "payment": PaymentFacts(
             "f-1", "f-1", payee_confirmed=world.payee_confirmed, batch_id=world.batch
         ),

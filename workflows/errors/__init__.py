@@ -124,6 +124,14 @@ from workflows.errors.rechecks import (
     RecheckUnexplained,
 )
 from workflows.errors.refusal import DomainError, Refused, Verdict
+from workflows.errors.returns import (
+    ActedSince,
+    AwardSetAside,
+    CorrectionRunning,
+    MemberUnfit,
+    ReturnedTooOften,
+    StageUnfit,
+)
 from workflows.errors.visits import (
     DateUnfit,
     FindingsExceed,
@@ -135,10 +143,12 @@ from workflows.errors.visits import (
 __all__ = [
     "CATALOGUE",
     "AccountShared",
+    "ActedSince",
     "AlreadyExists",
     "AlreadyVoted",
     "AppointmentUnknown",
     "AuthorisationMissing",
+    "AwardSetAside",
     "AwardZero",
     "BatchMismatch",
     "BeneficiaryLeft",
@@ -152,6 +162,7 @@ __all__ = [
     "CheckUnanswered",
     "ContentChanged",
     "ControlMismatch",
+    "CorrectionRunning",
     "DateUnfit",
     "DecidedAlready",
     "DomainError",
@@ -184,6 +195,7 @@ __all__ = [
     "LevelMissing",
     "LevelUnfit",
     "LineUnknown",
+    "MemberUnfit",
     "MethodNotAllowed",
     "MinutesMissing",
     "MissingUnnamed",
@@ -221,12 +233,14 @@ __all__ = [
     "Recusal",
     "Refused",
     "ResemblanceUndecided",
+    "ReturnedTooOften",
     "RoleRequired",
     "SameHousehold",
     "SeparationOfDuties",
     "SignedAlready",
     "SimulationTooLarge",
     "SimulationUnfit",
+    "StageUnfit",
     "StaleVersion",
     "TableRefused",
     "ToldAlready",

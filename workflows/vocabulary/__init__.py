@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from workflows.vocabulary import code_lists, editions, household, particulars, standards
+from workflows.vocabulary import code_lists, editions, household, particulars, returns, standards
 from workflows.vocabulary.code import Code
 from workflows.vocabulary.parties import DUTIES, LEVELS, ROLES, Duty, Level, Role
 from workflows.vocabulary.states import STATES
@@ -87,6 +87,8 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "failure_code": code_lists.FAILURE_CODE,
         "stage_kind": editions.STAGE_KIND,
         "term_kind": editions.TERM_KIND,
+        "missing_item": returns.MISSING_ITEM,
+        "resume": returns.RESUME,
         "quorum_kind": editions.QUORUM_KIND,
         "benefit_form": editions.BENEFIT_FORM,
         "simulation_outcome": editions.SIMULATION_OUTCOME,

@@ -60,6 +60,8 @@ TERMS: tuple[Code, ...] = words(
     ("vote", "表决", "vote"),
     ("term", "时限", "term: how long a kind of work may take"),
     ("correction", "补正", "correction of what was sent back"),
+    ("take_back", "拿回", "take back: one's own deed, while nobody has acted since"),
+    ("letter", "告知书", "letter: what is told in writing"),
     ("quorum", "表决规则", "quorum"),
     ("countersign", "会签", "countersign: all must agree"),
     ("any", "或签", "any one may sign"),
