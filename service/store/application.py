@@ -22,6 +22,7 @@ class Application(Scoped, Thing):
     ``waits`` is the kind of work the case waits for (code list `term_kind`), at ``waits_level``,
     since that day, ``within`` a term in its short form, by ``owner_id`` where somebody was named;
     ``terms`` are the terms in force when it entered its path. All are empty in rows of before 0003.
+    ``emergency`` is the reason why it is to be paid first; empty in every other application.
     """
 
     __tablename__ = "application"
@@ -71,6 +72,7 @@ class Application(Scoped, Thing):
     within: Mapped[str | None] = mapped_column(String(8))
     owner_id: Mapped[str | None] = mapped_column(String(64), index=True)
     terms: Mapped[dict[str, Any] | None]
+    emergency: Mapped[Personal | None] = mapped_column(PersonalText("application.emergency"))
     votes: Mapped[list[Vote]] = relationship(
         lazy="selectin", order_by="Vote.id", cascade="save-update, merge"
     )

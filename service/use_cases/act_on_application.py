@@ -19,7 +19,9 @@ from service.use_cases.application_facts import (
     inner_state,
     table_for,
 )
+from service.use_cases.begin_regularisation import begin_regularisation
 from service.use_cases.begin_waiting import begin_waiting, terms_in_force
+from service.use_cases.emergency_facts import table_on, way_for
 from service.use_cases.end_application import end_application
 from service.use_cases.open_application import pin
 from service.use_cases.post_money import commit_award
@@ -28,7 +30,7 @@ from service.use_cases.withdraw_line import withdraw_line
 from service.use_cases.year_facts import grown_path
 from workflows.engine import fire, open_rows
 from workflows.facts import Facts
-from workflows.path import plain, position_of, table_of, waiting_at
+from workflows.path import plain, position_of, waiting_at
 from workflows.table import Row
 
 __all__ = ["act_on_application", "facts_for_actions", "move"]
@@ -66,7 +68,8 @@ def _enter(
 ) -> None:
     """Into the path: edition, assessment and stages are pinned as they are in force today."""
     facts, assessed = entering_facts(uow, application, file, body.get("opinion"))
-    row = fire(table_of(assessed.decided.path), application.state, action, facts)
+    table = table_on(application, way_for(application, assessed).path)
+    row = fire(table, application.state, action, facts)
     deed = _recorded(uow, application, row, facts, body)
     if action == "resubmit":
         application.round += 1
@@ -117,6 +120,8 @@ def _commit(uow: UnitOfWork, application: Application, body: Mapping[str, Any], 
     application.fund_id = fund.id
     application.aid_year = uow.today.year
     commit_award(uow, deed, application, fund)
+    if application.emergency is not None:
+        begin_regularisation(uow, application, file_of(uow, application))
 
 
 def move(uow: UnitOfWork, application: Application, row: Row, deed: Deed) -> None:

@@ -89,6 +89,7 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "term_kind": editions.TERM_KIND,
         "quorum_kind": editions.QUORUM_KIND,
         "benefit_form": editions.BENEFIT_FORM,
+        "recovery_cause": editions.RECOVERY_CAUSE,
         "simulation_outcome": editions.SIMULATION_OUTCOME,
     }
 )
