@@ -6,7 +6,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from schemas.decision import StageView
-from schemas.fields import Code, Id, Part, Sha256Hex, Shaped, Strict, Whole
+from schemas.fields import Code, Id, Part, SafeText, Sha256Hex, Shaped, Strict, Whole
 from schemas.hardship_file import AccountForm, AccountView
 from schemas.strict import Wire, refused
 from schemas.views import AnyObject, Flag, List, Number, Text, Written
@@ -50,18 +50,26 @@ class BeneficiaryForm(Strict):
     member_id = Id(allow_none=True, required=True)
 
 
+class EmergencyForm(Strict):
+    """Why it is to be paid first, within the limit that the union's edition delegates."""
+
+    reason = SafeText(1, 500, multiline=True, required=True)
+
+
 class ApplicationForm(Strict):
     programme = Shaped(r"[a-z][a-z0-9_]{0,31}", "not_handle", 32, required=True)
     hardship_file_id = Id(required=True)
     beneficiary = Part(BeneficiaryForm, load_default=lambda: {"member_id": None})
     answers = Answers(required=True)
     payee = Part(AccountForm, required=True)
+    emergency = Part(EmergencyForm, allow_none=True)
 
 
 class ApplicationCorrection(Strict):
     beneficiary = Part(BeneficiaryForm)
     answers = Answers()
     payee = Part(AccountForm)
+    emergency = Part(EmergencyForm, allow_none=True)
 
 
 class EvidenceForm(Strict):
@@ -115,6 +123,20 @@ class _Assessment(Schema):
     conditions = List(_Outcome, optional=True)
 
 
+class _Owed(Schema):
+    id = Text()
+    state = Text()
+    due_on = Text(nullable=True, format="date", description="the last day for the papers")
+    missing = List(Text(description="kinds of document"))
+
+
+class _Emergency(Schema):
+    """Why it is paid first and, once it is granted, what it still owes."""
+
+    reason = Text()
+    regularisation = Inner(_Owed, nullable=True)
+
+
 class ApplicationView(Written):
     id = Text()
     number = Text(description="the application's own number")
@@ -134,6 +156,7 @@ class ApplicationView(Written):
     evidence = List(EvidenceView)
     fund_id = Text(nullable=True)
     notice_id = Text(nullable=True)
+    emergency = Inner(_Emergency, nullable=True)
 
 
 class _OutcomeTold(_Outcome):

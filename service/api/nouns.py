@@ -37,6 +37,7 @@ NOUNS = (
     "programmes",
     "public_notices",
     "rechecks",
+    "regularisations",
     "samples",
     "self_checks",
     "transfers",

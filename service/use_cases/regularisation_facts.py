@@ -65,7 +65,8 @@ def missing_papers(uow: UnitOfWork, regularisation: Regularisation) -> tuple[str
     """What the edition asks of any other case and neither the application nor the papers hold."""
     edition = uow.session.get_one(Edition, regularisation.edition_id)
     application = application_of(uow, regularisation)
-    there = {one.kind for one in (*application.evidence, *regularisation.papers)}
+    there = {one.kind for one in application.evidence}
+    there |= {one.kind for one in regularisation.papers}
     wanted = parse_programme(edition.document).evidence
     return tuple(kind for kind in wanted if kind not in there)
 
