@@ -6,7 +6,8 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from schemas.decision import StageView
-from schemas.fields import Code, Id, Part, SafeText, Sha256Hex, Shaped, Strict, Whole
+from schemas.emergency import EmergencyForm, EmergencyView
+from schemas.fields import Code, Id, Part, Sha256Hex, Shaped, Strict, Whole
 from schemas.hardship_file import AccountForm, AccountView
 from schemas.strict import Wire, refused
 from schemas.views import AnyObject, Flag, List, Number, Text, Written
@@ -48,12 +49,6 @@ class BeneficiaryForm(Strict):
     """Null is the worker; otherwise the id of a member of the household."""
 
     member_id = Id(allow_none=True, required=True)
-
-
-class EmergencyForm(Strict):
-    """Why it is to be paid first, within the limit that the union's edition delegates."""
-
-    reason = SafeText(1, 500, multiline=True, required=True)
 
 
 class ApplicationForm(Strict):
@@ -123,20 +118,6 @@ class _Assessment(Schema):
     conditions = List(_Outcome, optional=True)
 
 
-class _Owed(Schema):
-    id = Text()
-    state = Text()
-    due_on = Text(nullable=True, format="date", description="the last day for the papers")
-    missing = List(Text(description="kinds of document"))
-
-
-class _Emergency(Schema):
-    """Why it is paid first and, once it is granted, what it still owes."""
-
-    reason = Text()
-    regularisation = Inner(_Owed, nullable=True)
-
-
 class ApplicationView(Written):
     id = Text()
     number = Text(description="the application's own number")
@@ -156,7 +137,7 @@ class ApplicationView(Written):
     evidence = List(EvidenceView)
     fund_id = Text(nullable=True)
     notice_id = Text(nullable=True)
-    emergency = Inner(_Emergency, nullable=True)
+    emergency = Inner(EmergencyView, nullable=True)
 
 
 class _OutcomeTold(_Outcome):

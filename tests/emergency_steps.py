@@ -18,7 +18,7 @@ def delegate(county: County, programme: str = "medical", **rule: Any) -> dict[st
     medical aid the award is small enough for it."""
     editions = county.get("auditor-1", "/v1/editions")["items"]
     seeded = next(one["document"] for one in editions if one["programme"] == programme)
-    document = {
+    document: dict[str, Any] = {
         **seeded, "union": "360722", "evidence": list(PAPERS),
         "emergency": {**DELEGATED, **rule},
     }  # fmt: skip
