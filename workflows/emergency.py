@@ -21,7 +21,14 @@ from workflows.stage import APPROVAL, REVIEW, Quorum, Stage
 from workflows.table import Guard, Row, Table
 from workflows.window import Window
 
-__all__ = ["ONLY_IN_EMERGENCY", "Way", "emergency_limit", "emergency_open", "emergency_table"]
+__all__ = [
+    "IN_EMERGENCY",
+    "ONLY_IN_EMERGENCY",
+    "Way",
+    "emergency_limit",
+    "emergency_open",
+    "emergency_table",
+]
 __all__ += ["emergency_unavailable", "in_emergency", "way_of"]
 
 
@@ -91,4 +98,10 @@ def emergency_table(path: tuple[Stage, ...]) -> Table:
     """The application's table for such a path: that of any path, asked for more where it counts."""
     plain = table_of(path)
     rows = (in_emergency(row) if row.action in _ASKED_AT else row for row in plain.rows)
-    return replace(plain, rows=tuple(rows))
+    return replace(plain, name="emergency", rows=tuple(rows))
+
+
+IN_EMERGENCY: Final = emergency_table(
+    (Stage(REVIEW, "grassroots"), Stage(APPROVAL, "county", quorum=Quorum("any")))
+)
+"""As most unions delegate it: what the rules page shows."""

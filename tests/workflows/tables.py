@@ -17,7 +17,6 @@ from typing import Any
 
 import workflows
 from workflows.actor import PUBLIC, SYSTEM, Actor, Appointment
-from workflows.emergency import emergency_table
 from workflows.emergency_facts import EmergencyFacts, RegularisationFacts
 from workflows.engine import assess
 from workflows.facts import (
@@ -118,10 +117,8 @@ def tables() -> dict[str, Table]:
 
 
 def _of_emergencies() -> dict[str, Table]:
-    """An application in an emergency, and what any path leaves it to make up for."""
-    hurried = {"application in an emergency": emergency_table(IN_HASTE)}
-    owed = {f"regularisation {n}": regularisation_table(path) for n, path in PATHS.items()}
-    return hurried | owed
+    """What any path leaves an emergency to make up for."""
+    return {f"regularisation {n}": regularisation_table(path) for n, path in PATHS.items()}
 
 
 @cache

@@ -20,6 +20,10 @@ APPLICATION_STATES: tuple[Code, ...] = words(
     ("lapsed", "已失效", "lapsed"),
     ("suspended", "已中止", "suspended"),
 )
+NEVER_IN_EMERGENCY = frozenset({"on_notice", "notice_passed", "closed", "suspended"})
+EMERGENCY_STATES: tuple[Code, ...] = tuple(
+    one for one in APPLICATION_STATES if one.code not in NEVER_IN_EMERGENCY
+)
 HARDSHIP_FILE_STATES: tuple[Code, ...] = words(
     ("draft", "草稿", "draft"),
     ("submitted", "已提交", "submitted"),
@@ -135,6 +139,7 @@ BANK_RESULT_OUTCOMES: tuple[Code, ...] = words(
 )
 STATES: Mapping[str, tuple[Code, ...]] = {
     "application_state": APPLICATION_STATES,
+    "emergency_state": EMERGENCY_STATES,
     "hardship_file_state": HARDSHIP_FILE_STATES,
     "notice_state": NOTICE_STATES,
     "notice_line_state": NOTICE_LINE_STATES,
