@@ -6,6 +6,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from schemas.decision import StageView
+from schemas.emergency import EmergencyForm, EmergencyView
 from schemas.fields import Code, Id, Part, Sha256Hex, Shaped, Strict, Whole
 from schemas.hardship_file import AccountForm, AccountView
 from schemas.returns import CorrectionView
@@ -57,12 +58,14 @@ class ApplicationForm(Strict):
     beneficiary = Part(BeneficiaryForm, load_default=lambda: {"member_id": None})
     answers = Answers(required=True)
     payee = Part(AccountForm, required=True)
+    emergency = Part(EmergencyForm, allow_none=True)
 
 
 class ApplicationCorrection(Strict):
     beneficiary = Part(BeneficiaryForm)
     answers = Answers()
     payee = Part(AccountForm)
+    emergency = Part(EmergencyForm, allow_none=True)
 
 
 class EvidenceForm(Strict):
@@ -137,6 +140,7 @@ class ApplicationView(Written):
     fund_id = Text(nullable=True)
     notice_id = Text(nullable=True)
     correction = Inner(CorrectionView, nullable=True)
+    emergency = Inner(EmergencyView, nullable=True)
 
 
 class _OutcomeTold(_Outcome):

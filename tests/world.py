@@ -16,6 +16,7 @@ from service.unit_of_work import Answer, UnitOfWork
 from service.use_cases.register_person import person_of
 from service.use_cases.work_lists import WORK_LISTS
 from tests.county import County, identity_number
+from tests.emergency_steps import PAPERS, delegate, granted, owed
 from tests.household_tables import CSV, csv_of, home
 from tests.payments import Payments
 from tests.transfer_steps import act_as, offered
@@ -230,6 +231,19 @@ class World:
             for attempt in county.get("auditor-1", f"/v1/payouts/{args['id']}")["attempts"]
         ]
         self._notices()
+        self._emergencies()
+
+    def _emergencies(self) -> None:
+        """One that was granted first and has brought a paper, while the county delegated it; it does so
+        no more."""
+        county, rule = self.county, "/v1/regularisations/<id>"
+        document = delegate(county)
+        path = self._keep("/v1/applications/<id>", granted(county))
+        owing = self._keep(rule, owed(county, path))
+        paper = {"kind": PAPERS[0], "sha256": "0" * 64, "pages": 1, "kept": "paper"}
+        made = county.post("clerk-1", f"{owing}/evidence", paper)
+        self._keep(f"{rule}/evidence/<evidence_id>", made.headers["Location"])
+        county.adopt({**document, "evidence": [], "emergency": None})
 
     def _notices(self) -> None:
         county = self.county

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workflows.actor import Actor
+    from workflows.emergency_facts import EmergencyFacts, RegularisationFacts
     from workflows.errors import Verdict
     from workflows.table import Row
 from workflows.window import Window
@@ -67,7 +68,8 @@ class DrawnFacts:
 @dataclass(frozen=True, slots=True)
 class PaymentFacts:
     """One line of a batch: the fund its award was committed to and the one that would pay it,
-    whether it is still what was approved, and the batch it stands in."""
+    whether it is still what was approved, the batch it stands in, and whether it was granted in an
+    emergency and not made regular."""
 
     committed_to: str | None
     paid_from: str
@@ -75,6 +77,7 @@ class PaymentFacts:
     payee_confirmed: bool = True
     batch_id: str | None = None
     contradicted: bool = False
+    unregularised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,8 @@ class Facts:
     levels_missing: tuple[str, ...] | None = None
     sent_back: ReturnFacts | None = None
     taking: TakingFacts | None = None
+    emergency: EmergencyFacts | None = None
+    regularisation: RegularisationFacts | None = None
     row: Row | None = None
 
     @property

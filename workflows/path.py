@@ -97,13 +97,16 @@ def position_of(state: str) -> int | None:
 
 
 def waiting_at(path: Sequence[Stage], position: int) -> str:
-    """The state in which the stage at ``position`` waits; past the last one it is approved."""
+    """The state in which the stage at ``position`` waits; past the last one it is approved. What was
+    never shown to anybody has passed no notice (`emergency`)."""
     kinds = [stage.kind for stage in path[position:]]
     if not kinds:
         return "approved"
     if "review" in kinds:
         return f"submitted.{position}"
-    return f"reviewed.{position}" if "notice" in kinds else f"notice_passed.{position}"
+    shown = any(stage.kind == "notice" for stage in path[:position])
+    ahead = "notice" in kinds or not shown
+    return f"reviewed.{position}" if ahead else f"notice_passed.{position}"
 
 
 def levels_of(path: Sequence[Stage]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ __all__ = [
     "payout_contradicted",
     "payout_exists",
     "payout_in_batch",
+    "unregularised",
 ]
 
 MOST_LINES: Final = 1_000
@@ -60,6 +61,12 @@ def payout_contradicted(facts: Facts) -> Iterator[Verdict]:
     yield Verdict(errors.PayoutContradicted, line is not None and not line.contradicted, {})
 
 
+def unregularised(facts: Facts) -> Iterator[Verdict]:
+    """What was granted in an emergency and is owed back already does not leave any more."""
+    line = facts.payment
+    yield Verdict(errors.Unregularised, line is not None and not line.unregularised, {})
+
+
 def payout_in_batch(facts: Facts) -> Iterator[Verdict]:
     """What stands in a batch moves with its batch only."""
     line = facts.payment
@@ -78,6 +85,7 @@ PAYABLE: Final[tuple[Guard, ...]] = (
     payment_changed,
     payee_unconfirmed,
     payout_contradicted,
+    unregularised,
 )
 
 

@@ -23,6 +23,7 @@ from workflows.decision_record import (
     outcomes,
 )
 from workflows.difference import Difference, amounts, codes, differing, everything
+from workflows.emergency import way_of
 from workflows.policy import ProgrammeEdition, parse_programme
 from workflows.programme import Programme
 from workflows.replayed import Replayed, total
@@ -42,6 +43,7 @@ class KeptCase:
     record: Mapping[str, Any]
     award_fen: int
     path: Sequence[Mapping[str, Any]]
+    emergency: bool = False
 
 
 def replay_case(kept: KeptCase) -> Replayed:
@@ -113,7 +115,8 @@ def _parting(
     if CONDITIONS in record:
         yield from differing(CONDITIONS, record[CONDITIONS], outcomes(decided), everything)
     pinned = [stage for stage in kept.path if BECAUSE not in stage]
-    yield from differing("path", pinned, [one.to_dict() for one in decided.path], everything)
+    way = way_of(parse_programme(kept.document), decided.path, emergency=kept.emergency)
+    yield from differing("path", pinned, [one.to_dict() for one in way.path], everything)
 
 
 def _amounts_of_caps(field: str) -> bool:

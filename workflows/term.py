@@ -78,14 +78,23 @@ def due_on(calendar: Calendar, since: date | None, within: str | None) -> date |
 def late_since(calendar: Calendar, within: str, today: date) -> date:
     """What began to wait on this day or before is late today; what began later is not.
 
-    So one query finds all that is late by one term. Raises ``CalendarUnknown`` for a year without a
-    table.
+    So one query finds all that is late by one term. What runs into a year without a table runs on;
+    raises ``CalendarUnknown`` where the table of today's year is missing.
     """
     term = Term.read(within)
     day = today - ONE_DAY
-    while term.last_day(calendar, day) >= today:
+    while not _over(term, calendar, day, today):
         day -= ONE_DAY
     return day
+
+
+def _over(term: Term, calendar: Calendar, since: date, today: date) -> bool:
+    try:
+        return term.last_day(calendar, since) < today
+    except CalendarUnknown as unknown:
+        if unknown.values["year"] in range(today.year + 1):
+            raise
+        return False
 
 
 def worked_between(calendar: Calendar, since: date, until: date) -> int:

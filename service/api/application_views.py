@@ -6,13 +6,15 @@ from typing import Any
 
 from service.api.masks import account_view
 from service.store.application import Application, Evidence
+from service.store.regularisation import Paper, Regularisation
 from service.unit_of_work import UnitOfWork
 from service.use_cases.application_facts import beneficiary, file_of
+from service.use_cases.regularisation_facts import last_day, missing_papers, regularisation_of
 from service.use_cases.sent_back import correction_view
 from service.use_cases.union_levels import levels_above
 from service.use_cases.vote_facts import content_digest
 
-__all__ = ["application_view", "evidence_view"]
+__all__ = ["application_view", "evidence_view", "stage_view"]
 
 
 def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any]:
@@ -33,7 +35,7 @@ def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any
         "award_fen": application.award_fen,
         "assessment": application.assessment,
         "path": application.path,
-        "stage": _stage(uow, application),
+        "stage": stage_view(uow, application),
         "round": application.round,
         "votes": [
             {
@@ -50,27 +52,46 @@ def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any
         "fund_id": application.fund_id,
         "notice_id": application.notice_id,
         "correction": correction_view(uow, application),
+        "emergency": _emergency(uow, application),
         "audit_number": application.number,
     }
 
 
-def _stage(uow: UnitOfWork, application: Application) -> dict[str, Any] | None:
+def _emergency(uow: UnitOfWork, application: Application) -> dict[str, Any] | None:
+    """Why it is paid first and, once it is granted, what it still owes; null in any other case."""
+    if application.emergency is None:
+        return None
+    owed = regularisation_of(uow, application.id)
+    return {"reason": application.emergency.value, "regularisation": owed and _owed(uow, owed)}
+
+
+def _owed(uow: UnitOfWork, owed: Regularisation) -> dict[str, Any]:
+    day = last_day(uow, owed)
+    return {
+        "id": owed.id,
+        "state": owed.state,
+        "due_on": day.isoformat() if day else None,
+        "missing": list(missing_papers(uow, owed)),
+    }
+
+
+def stage_view(uow: UnitOfWork, case: Application | Regularisation) -> dict[str, Any] | None:
     """Which stage waits; nothing waits in a draft, a refusal or a finished case."""
     waiting = ("submitted", "reviewed", "on_notice", "notice_passed")
-    if application.state not in waiting or application.position >= len(application.path):
+    if case.state not in waiting or case.position >= len(case.path):
         return None
-    stage = application.path[application.position]
+    stage = case.path[case.position]
     level = stage.get("level")
-    union = levels_above(uow, application.union_path).get(level) if level else application.union
+    union = levels_above(uow, case.union_path).get(level) if level else case.union
     return {
-        "position": application.position,
+        "position": case.position,
         "kind": stage["stage"],
         "level": level,
         "union": union,
     }
 
 
-def evidence_view(evidence: Evidence) -> dict[str, Any]:
+def evidence_view(evidence: Evidence | Paper) -> dict[str, Any]:
     return {
         "id": evidence.id,
         "kind": evidence.kind,

@@ -38,6 +38,7 @@ NOUNS = (
     "programmes",
     "public_notices",
     "rechecks",
+    "regularisations",
     "samples",
     "self_checks",
     "transfers",

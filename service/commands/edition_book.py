@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from workflows.benefit.words import benefit_in_words
 from workflows.condition_words import in_words
+from workflows.emergency_rule import EmergencyRule
 from workflows.policy import ProgrammeEdition
 from workflows.programme import Programme
 from workflows.stage import Stage
@@ -50,8 +51,21 @@ def _limits(programme: Programme, edition: ProgrammeEdition) -> Iterator[str]:
             yield f"每户每年救助项目 programmes a year, {label('category', code, 'zh')} {code}: {most}"
     for window in edition.windows:
         yield f"受理期 window: {window.first} – {window.last}"
+    yield from _emergency(edition.emergency)
     if edition.evidence:
         yield f"材料 documents: {', '.join(edition.evidence)}"
+
+
+def _emergency(rule: EmergencyRule | None) -> Iterator[str]:
+    """What may be paid first, who approves it, and what follows by when."""
+    if rule is None:
+        return
+    year = f"，每户每年 per household and year: {yuan(rule.year_fen)}" if rule.year_fen else ""
+    level = f"{label('level', rule.level, 'zh')} {rule.level}"
+    yield f"应急救助 emergency: {yuan(rule.limit_fen)}{year}，审批 approved by: {level}"
+    unit = {"w": "个工作日 working days", "d": "日 days"}[rule.papers.unit]
+    now = ", ".join(rule.evidence) or "—"
+    yield f"应急时须有 needed at once: {now}；补齐材料 papers within: {rule.papers.length} {unit}"
 
 
 def _ladder(edition: ProgrammeEdition) -> Iterator[str]:

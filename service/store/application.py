@@ -27,6 +27,7 @@ class Application(Scoped, Thing):
     ``missing``, ``to`` which stage it went, how it is to ``resume`` at which stage it came ``from``,
     the time ``left`` there, and a keyed digest of what was ``judged``. ``taken_back`` are the ids of
     the votes of a round that were taken back: they stay, and count no longer.
+    ``emergency`` is the reason why it is to be paid first; empty in every other application.
     """
 
     __tablename__ = "application"
@@ -79,6 +80,7 @@ class Application(Scoped, Thing):
     returns: Mapped[int | None]
     correction: Mapped[dict[str, Any] | None]
     taken_back: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    emergency: Mapped[Personal | None] = mapped_column(PersonalText("application.emergency"))
     votes: Mapped[list[Vote]] = relationship(
         lazy="selectin", order_by="Vote.id", cascade="save-update, merge"
     )

@@ -20,7 +20,9 @@ from service.use_cases.application_facts import (
     inner_state,
     table_for,
 )
+from service.use_cases.begin_regularisation import begin_regularisation
 from service.use_cases.begin_waiting import terms_in_force
+from service.use_cases.emergency_facts import table_on, way_for
 from service.use_cases.last_deed import taking_facts
 from service.use_cases.move_application import move, recorded
 from service.use_cases.open_application import pin
@@ -32,7 +34,7 @@ from service.use_cases.year_facts import grown_path
 from workflows.engine import fire, open_rows
 from workflows.errors import MemberUnfit
 from workflows.facts import Facts
-from workflows.path import table_of, waiting_at
+from workflows.path import waiting_at
 
 __all__ = ["act_on_application", "facts_for_actions", "move"]
 
@@ -76,7 +78,8 @@ def _enter(
 ) -> None:
     """Into the path: edition, assessment and stages are pinned as they are in force today."""
     facts, assessed = entering_facts(uow, application, file, body.get("opinion"))
-    row = fire(table_of(assessed.decided.path), application.state, action, facts)
+    table = table_on(application, way_for(application, assessed).path)
+    row = fire(table, application.state, action, facts)
     deed = recorded(uow, application, row, facts, body)
     if action == "resubmit":
         application.round += 1
@@ -142,6 +145,8 @@ def _commit(uow: UnitOfWork, application: Application, body: Mapping[str, Any], 
     application.fund_id = fund.id
     application.aid_year = uow.today.year
     commit_award(uow, deed, application, fund)
+    if application.emergency is not None:
+        begin_regularisation(uow, application, file_of(uow, application))
 
 
 def facts_for_actions(uow: UnitOfWork, application: Application) -> Facts:

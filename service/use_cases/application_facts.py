@@ -14,6 +14,7 @@ from service.store.hardship_file import HardshipFile, Member
 from service.store.money import Fund
 from service.unit_of_work import UnitOfWork
 from service.use_cases.assess_application import Assessed, assess_case
+from service.use_cases.emergency_facts import emergency_facts, owed_path, table_on, way_for
 from service.use_cases.household_to_be import persons_of
 from service.use_cases.notice_facts import notice_facts
 from service.use_cases.post_money import fund_facts
@@ -28,7 +29,7 @@ from service.use_cases.year_facts import (
     pinned_edition,
 )
 from workflows.facts import Facts, FundFacts
-from workflows.path import inner, levels_of, table_of
+from workflows.path import inner, levels_of
 from workflows.policy import stages
 from workflows.programme import registered
 from workflows.stage import BECAUSE, Stage
@@ -50,7 +51,7 @@ __all__ = [
 
 def table_for(application: Application) -> Table:
     """The table of the application's own path."""
-    return table_of(pinned_path(application))
+    return table_on(application, pinned_path(application))
 
 
 def inner_state(application: Application) -> str:
@@ -110,16 +111,18 @@ def entering_facts(
     programme = registered()[application.programme]
     assessed = assess_case(uow, programme, file, member, application.answers, application.id)
     kinds = {evidence.kind for evidence in application.evidence}
+    way = way_for(application, assessed)
     facts = Facts(
         **base_facts(uow, application, file, opinion),
         eligibility=assessed.decided.verdicts,
-        missing=tuple(kind for kind in assessed.rules.evidence if kind not in kinds),
+        missing=tuple(kind for kind in way.evidence if kind not in kinds),
         award_fen=assessed.decided.award.award_fen,
         room_fen=assessed.room.room_fen(),
-        windows=assessed.rules.windows,
+        windows=way.windows,
         drawn=drawn_facts(assessed.rules, assessed.received, file, uow.today.year),
         claims=claimed_elsewhere(uow, application),
-        levels_missing=_levels_missing(uow, file, assessed.decided.path),
+        levels_missing=_levels_missing(uow, file, (*way.path, *assessed.decided.path)),
+        emergency=emergency_facts(uow, application, file, assessed.rules),
         sent_back=return_facts(uow, application, assessed=assessed),
     )
     return facts, assessed
@@ -163,6 +166,7 @@ def deciding_facts(
     received = received_by(uow, file, application.person_id, application.id)
     eligibility, room_fen = decided_since(uow, application, edition, received)
     joined = stages([one for one in grown_path(uow, application, file) if BECAUSE in one])
+    joined += owed_path(uow, application, file, edition)
     fund, _ = chosen_fund(uow, application, body.get("fund_id"))
     return Facts(
         **base,
@@ -175,6 +179,7 @@ def deciding_facts(
         notice=notice_facts(uow, application),
         fund=fund,
         sent_back=return_facts(uow, application),
+        emergency=emergency_facts(uow, application, file, edition),
     )
 
 

@@ -77,7 +77,7 @@ def _settle(uow: UnitOfWork, lines: Sequence[NoticeLine]) -> bool:
     }
     for line in unheld:
         case = cases[line.case_id]
-        waiting = objections.get(case.id, 0)
+        waiting = objections.get(line.case_id, 0)
         table, state = place_in_table(case)
         here = case.notice_id == line.notice_id and bool(table.rows_for(state, "pass_notice"))
         facts = Facts(actor=uow.actor, today=uow.today, notice=NoticeFacts(line.ends_on, waiting))

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from service.store.application import Application
 from service.store.hardship_file import HardshipFile
 from service.store.notice import Notice, NoticeLine, Objection
 from service.store.personal import Personal
 from service.unit_of_work import UnitOfWork
 from service.use_cases.close_notice import pass_case
-from service.use_cases.notice_facts import open_objections
-from service.use_cases.noticed_case import Case, case_facts, case_of, move_case, place_in_table
+from service.use_cases.notice_facts import concerned, listed_as, open_objections
+from service.use_cases.noticed_case import (
+    Case,
+    case_facts,
+    case_of,
+    has_ended,
+    move_case,
+    place_in_table,
+)
 from service.use_cases.object_to_line import line_of
 from workflows.engine import fire
 from workflows.errors import WrongState
 from workflows.facts import Facts, NoticeFacts
-from workflows.hardship_file import ENDED
 from workflows.notice import LINE
 from workflows.objection import OBJECTION
-from workflows.path import DONE
 
 __all__ = ["decide_objection", "facts_for_objection"]
 
@@ -37,7 +43,7 @@ def decide_objection(
     _CONSEQUENCES[row.target](uow, case, line, facts)
     deed = uow.record(
         f"notice.{action}", notice, before=notice.state, after=notice.state, rule=row.key,
-        duty=row.duty, said={"opinion": facts.opinion or ""}, concerns=(case.id,),
+        duty=row.duty, said={"opinion": facts.opinion or ""}, concerns=concerned(case),
         compared=facts.compared,
     )  # fmt: skip
     uow.attach(objection, deed)
@@ -55,7 +61,7 @@ def _uphold(uow: UnitOfWork, case: Case, line: NoticeLine, facts: Facts) -> None
     """
     if LINE.rows_for(line.state, "fail"):
         line.state = fire(LINE, line.state, "fail", facts).target
-    if case.state in (ENDED if isinstance(case, HardshipFile) else DONE):
+    if has_ended(case):
         return
     table, state = place_in_table(case)
     if not table.rows_for(state, "uphold"):
@@ -66,7 +72,8 @@ def _uphold(uow: UnitOfWork, case: Case, line: NoticeLine, facts: Facts) -> None
 
 def _dismiss(uow: UnitOfWork, case: Case, line: NoticeLine, facts: Facts) -> None:
     """Without another objection the line is free: on notice while its period runs, else passed."""
-    others = open_objections(uow, (case.id,), type(case))[case.id] - 1
+    of = HardshipFile if isinstance(case, HardshipFile) else Application
+    others = open_objections(uow, (listed_as(case),), of)[listed_as(case)] - 1
     if others or line.state != "held":
         return
     known = NoticeFacts(line.ends_on, others)

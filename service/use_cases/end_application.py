@@ -6,6 +6,7 @@ from service.store.application import Application
 from service.store.money import Fund
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.application_facts import file_of
+from service.use_cases.cancel_regularisation import cancel_regularisation
 from service.use_cases.post_money import release_award
 
 __all__ = ["end_application", "free_money"]
@@ -29,6 +30,8 @@ def end_application(uow: UnitOfWork, application: Application, deed: Deed) -> No
 
 def free_money(uow: UnitOfWork, application: Application, deed: Deed) -> None:
     """The award is set aside no longer: whoever goes on with the case decides on it again."""
+    if application.emergency is not None:
+        cancel_regularisation(uow, application)
     if application.aid_year is None:
         return
     fund = uow.session.get(Fund, application.fund_id)

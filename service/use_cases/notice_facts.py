@@ -8,33 +8,49 @@ objection to one line makes the votes on that line look again, and those on no o
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TypeAlias
 
 from sqlalchemy import func, select
 
 from service.store.application import Application
 from service.store.hardship_file import HardshipFile
 from service.store.notice import NoticeLine, Objection
+from service.store.regularisation import Regularisation
 from service.unit_of_work import UnitOfWork
 from workflows.facts import NoticeFacts
 
-__all__ = ["notice_facts", "open_objections"]
+__all__ = ["Listed", "concerned", "listed_as", "notice_facts", "open_objections"]
+
+Listed: TypeAlias = Application | HardshipFile | Regularisation
+"""What can stand on a notice; of an emergency award the public reads what it reads of any other."""
 
 
-def notice_facts(uow: UnitOfWork, case: Application | HardshipFile) -> NoticeFacts:
+def listed_as(case: Listed) -> str:
+    """The id by which its line names a case: a regularisation stands there as its application."""
+    return case.application_id if isinstance(case, Regularisation) else case.id
+
+
+def concerned(case: Listed) -> tuple[str, ...]:
+    """Whom a deed on its line concerns: the case itself, and the application that it is about."""
+    return tuple(dict.fromkeys((case.id, listed_as(case))))
+
+
+def notice_facts(uow: UnitOfWork, case: Listed) -> NoticeFacts:
     """The facts of the line of an application or a file, without a last day where nothing was
     published.
 
     Objections count wherever they were raised: one to an earlier notice of a case that was returned
     since still asks for an answer.
     """
-    uow.watch(case.id)
+    key = listed_as(case)
+    uow.watch(*concerned(case))
     named = "file_id" if isinstance(case, HardshipFile) else "application_id"
     waiting = select(func.count()).where(
-        getattr(Objection, named) == case.id, Objection.state == "open"
+        getattr(Objection, named) == key, Objection.state == "open"
     )
     ends_on, category = (
         select(column).where(
-            NoticeLine.notice_id == case.notice_id, getattr(NoticeLine, named) == case.id
+            NoticeLine.notice_id == case.notice_id, getattr(NoticeLine, named) == key
         )
         for column in (NoticeLine.ends_on, NoticeLine.category)
     )

@@ -9,6 +9,7 @@ from service.store.notice import Notice, NoticeLine, Objection
 from service.store.personal import Personal
 from service.unit_of_work import UnitOfWork
 from service.use_cases.count_call import Limit, caller, count_call
+from service.use_cases.notice_facts import concerned
 from service.use_cases.noticed_case import Case, case_of, place_in_table
 from workflows.engine import fire
 from workflows.errors import LineUnknown, ObjectionClosed
@@ -47,7 +48,7 @@ def object_to_line(
     notice.objections.append(objection)
     deed = uow.record(
         "notice.object", notice, before=notice.state, after=notice.state, rule=row.key,
-        concerns=(case.id,),
+        concerns=concerned(case),
     )  # fmt: skip
     uow.attach(objection, deed)
     return objection

@@ -12,8 +12,10 @@ from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.account_holder import account_digest, hold_account
 from service.use_cases.application_facts import claim_topic, entering_facts, file_of
 from service.use_cases.assess_application import Assessed
+from service.use_cases.emergency_facts import way_for
 from service.use_cases.in_scope import in_scope
 from service.use_cases.payee_of import beneficiary_of, payee_person, standing_beneficiary
+from workflows.emergency import in_emergency
 from workflows.engine import assess
 from workflows.errors import InvalidInput, Refused, RoleRequired, WrongState
 from workflows.path import CLERK, OPENED, REPLACED
@@ -79,12 +81,15 @@ def _fill(
         application.answers = wire_form(form["answers"])
     key = programme.claim_key(application.answers, application.person_id)
     application.claim_key = uow.keyring.lookup_digest("claim", key)
+    if "emergency" in form:
+        application.emergency = _reason(form["emergency"])
     if "payee" in form or "beneficiary" in form:
         _pay_to(uow, application, file, form, deed)
     facts, assessed = entering_facts(uow, application, file)
     another = before != (application.person_id, application.claim_key)
     row = REPLACED if application.state == "returned" and another else OPENED
-    failed = [v for v in assess(row, facts) if not v.ok]
+    asked = row if application.emergency is None else in_emergency(row)
+    failed = [v for v in assess(asked, facts) if not v.ok]
     if failed:
         raise Refused.of(failed)
     pin(application, assessed)
@@ -114,7 +119,12 @@ def pin(application: Application, assessed: Assessed) -> None:
     application.edition_id = assessed.edition.id
     application.assessment = assessed.record
     application.award_fen = assessed.decided.award.award_fen
-    application.path = [stage.to_dict() for stage in assessed.decided.path]
+    application.path = [stage.to_dict() for stage in way_for(application, assessed).path]
+
+
+def _reason(form: Mapping[str, Any] | None) -> Personal | None:
+    """Why it is to be paid first; null goes the ordinary way."""
+    return Personal.of(form["reason"]) if form else None
 
 
 def wire_form(answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from service.store.receipt import Job
 from service.unit_of_work import SHANGHAI, UnitOfWork
 from service.use_cases.file_means import category_now
 from service.use_cases.listed_people import Household, households_of
-from service.use_cases.notice_facts import open_objections
+from service.use_cases.notice_facts import listed_as, open_objections
 from service.use_cases.noticed_case import (
     Case,
     file_ids,
@@ -105,7 +105,7 @@ def _rows(uow: UnitOfWork, cases: Sequence[Case], households: Mapping[str, House
     """The row of each case, fired; every case that does not wait for a notice is named at once."""
     placed = {one.id: place_in_table(one) for one in cases}
     stuck = [
-        {_named(one): one.id, "state": one.state}
+        {_named(one): listed_as(one), "state": one.state}
         for one in cases
         if not placed[one.id][0].rows_for(placed[one.id][1], ACTION)
     ]
@@ -121,12 +121,12 @@ def _rows(uow: UnitOfWork, cases: Sequence[Case], households: Mapping[str, House
         facts = Facts(
             actor=uow.actor, today=uow.today, held=held.get(one.id),
             household=households[file_id].persons,
-            notice=NoticeFacts(None, objections.get(one.id, 0)),
+            notice=NoticeFacts(None, objections.get(listed_as(one), 0)),
         )  # fmt: skip
         table, state = placed[one.id]
         (row,) = table.rows_for(state, ACTION)
         refused = [v for v in (*assess(row, facts), *assess(LISTED, facts)) if not v.ok]
-        failed += [replace(v, values={**v.values, _named(one): one.id}) for v in refused]
+        failed += [replace(v, values={**v.values, _named(one): listed_as(one)}) for v in refused]
         if not refused:
             rows.append(fire(table, state, ACTION, facts))
     if failed:
@@ -141,8 +141,9 @@ def _named(case: Case) -> str:
 def _undecided(uow: UnitOfWork, cases: Sequence[Case]) -> dict[str, int]:
     """Objections to an earlier notice of any of them."""
     found: dict[str, int] = {}
-    for model in (Application, HardshipFile):
-        ids = [one.id for one in cases if isinstance(one, model)]
+    files = [one.id for one in cases if isinstance(one, HardshipFile)]
+    applications = [listed_as(one) for one in cases if not isinstance(one, HardshipFile)]
+    for ids, model in ((applications, Application), (files, HardshipFile)):
         if ids:
             found.update(open_objections(uow, ids, model))
     return found
@@ -186,7 +187,7 @@ def _shown(
             "shown_name": Personal.of(households[case.id].file_name()),
         }  # fmt: skip
     return {
-        "application_id": case.id, "programme": case.programme, "award_fen": case.award_fen,
+        "application_id": listed_as(case), "programme": case.programme, "award_fen": case.award_fen,
         "shown_name": Personal.of(households[case.file_id].shown_name(case.person_id)),
     }  # fmt: skip
 

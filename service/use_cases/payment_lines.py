@@ -16,6 +16,7 @@ from service.audit.duties import duties_of_cases
 from service.store.application import Application
 from service.store.hardship_file import HardshipFile, Member
 from service.store.money import BankResult, PaymentBatch, Payout
+from service.store.regularisation import Regularisation
 from service.unit_of_work import UnitOfWork
 from service.use_cases.caps_kept import caps_kept
 from service.use_cases.notice_facts import open_objections
@@ -25,6 +26,7 @@ from workflows.facts import Facts, NoticeFacts, PaymentFacts
 from workflows.payable import of_line
 from workflows.payout import PAYOUT
 from workflows.programme import registered
+from workflows.regularisation import UNREGULARISED
 from workflows.table import Row
 
 __all__ = ["Line", "case_facts", "failures", "lines_asked_for", "lines_of_batch", "payout_row"]
@@ -86,7 +88,7 @@ def case_facts(
     states, households = _files(uow, {one.file_id for one in applications})
     objections = open_objections(uow, list(cases))
     kept = caps_kept(uow, applications, {one: row.category for one, row in states.items()})
-    doubted = _contradicted(uow, lines)
+    doubted, owed = _contradicted(uow, lines), _owed_back(uow, applications)
     return {
         one.id: Facts(
             actor=uow.actor, today=uow.today, opinion=opinion, held=held[one.id],
@@ -96,13 +98,15 @@ def case_facts(
             file_needed=registered()[one.programme].needs_active_file,
             notice=NoticeFacts(None, objections.get(one.id, 0)),
             award_fen=one.award_fen, room_fen=kept[one.id].room_fen, drawn=kept[one.id].drawn,
-            payment=_payment(line, fund_id, doubted),
+            payment=_payment(line, fund_id, doubted, owed),
         )
         for line, one in zip(lines, applications, strict=True)
     }  # fmt: skip
 
 
-def _payment(line: Line, fund_id: str, doubted: frozenset[str]) -> PaymentFacts:
+def _payment(
+    line: Line, fund_id: str, doubted: frozenset[str], owed: frozenset[str]
+) -> PaymentFacts:
     payout = line.payout
     return PaymentFacts(
         committed_to=line.application.fund_id,
@@ -111,7 +115,20 @@ def _payment(line: Line, fund_id: str, doubted: frozenset[str]) -> PaymentFacts:
         payee_confirmed=payout is None or payout.payee_confirmed,
         batch_id=payout.batch_id if payout else None,
         contradicted=payout is not None and payout.id in doubted,
+        unregularised=line.application.id in owed,
     )
+
+
+def _owed_back(uow: UnitOfWork, applications: Sequence[Application]) -> frozenset[str]:
+    """Of the awards given in an emergency those that were not made regular; each such deed concerns
+    its application, which was loaded."""
+    ids = [one.id for one in applications if one.emergency is not None]
+    if not ids:
+        return frozenset()
+    asked = select(Regularisation.application_id).where(
+        Regularisation.application_id.in_(ids), Regularisation.state == UNREGULARISED
+    )
+    return frozenset(uow.session.scalars(asked))
 
 
 def _contradicted(uow: UnitOfWork, lines: Sequence[Line]) -> frozenset[str]:

@@ -71,7 +71,7 @@ def _case(row: Application, edition: Edition) -> Replayed:
     return replay_case(
         KeptCase(
             programme, edition.document, row.edition_id, row.answers, row.assessment,
-            row.award_fen, row.path,
+            row.award_fen, row.path, row.emergency is not None,
         )
     )  # fmt: skip
 

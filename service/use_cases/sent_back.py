@@ -14,6 +14,7 @@ from service.audit.canonical import canonical
 from service.store.application import Application
 from service.unit_of_work import UnitOfWork
 from service.use_cases.assess_application import Assessed
+from service.use_cases.emergency_facts import way_for
 from service.use_cases.working_calendar import calendar_for
 from workflows.calendar import Calendar
 from workflows.facts import ReturnFacts
@@ -112,7 +113,7 @@ def _straight(
 def _judged(uow: UnitOfWork, application: Application, assessed: Assessed | None = None) -> str:
     """What was judged or published: where, for whom, on which answers, how much, to which account, by
     which edition and path. Documents may join it: they answer what was missing."""
-    now = _pinned(application) if assessed is None else _to_be(assessed)
+    now = _pinned(application) if assessed is None else _to_be(application, assessed)
     content = {
         **now,
         "union": application.union_path,
@@ -133,11 +134,11 @@ def _pinned(application: Application) -> dict[str, Any]:
     }
 
 
-def _to_be(assessed: Assessed) -> dict[str, Any]:
+def _to_be(application: Application, assessed: Assessed) -> dict[str, Any]:
     return {
         "award_fen": assessed.decided.award.award_fen,
         "edition": assessed.edition.id,
-        "path": [stage.to_dict() for stage in assessed.decided.path],
+        "path": [stage.to_dict() for stage in way_for(application, assessed).path],
     }
 
 

@@ -16,6 +16,7 @@ from service.store.file_life import Recheck
 from service.store.hardship_file import HardshipFile
 from service.store.money import Payout
 from service.store.people import Officer
+from service.store.regularisation import Regularisation
 from service.unit_of_work import OPENING_CONTEXT, SHANGHAI, UnitOfWork
 from service.use_cases.file_changes import CHANGES
 from workflows.vocabulary import label
@@ -61,9 +62,10 @@ def _of_file(uow: UnitOfWork, file: str, of_case: Sequence[Stored]) -> list[Stor
 
 
 def _seen_of(uow: UnitOfWork, thing: str, entries: Sequence[Stored]) -> list[Stored]:
-    """Without those of other applications, and their payouts, that lie outside the caller's scope."""
+    """Without those of other applications, their payouts and what they owe, that lie outside the
+    caller's scope."""
     unseen: set[str] = set()
-    for model in (Application, Payout):
+    for model in (Application, Payout, Regularisation):
         ids = {one.thing for one in entries if one.kind == model.KIND and one.thing != thing}
         if ids:
             rows = uow.session.execute(select(model.id, model.union_path).where(model.id.in_(ids)))

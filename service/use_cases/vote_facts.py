@@ -14,7 +14,7 @@ from service.unit_of_work import UnitOfWork
 from workflows.facts import Held, VoteFacts
 from workflows.stage import BECAUSE, Stage
 
-__all__ = ["content_digest", "pinned_path", "vote_facts"]
+__all__ = ["approvers_at", "content_digest", "pinned_path", "vote_facts"]
 
 
 def pinned_path(application: Application) -> tuple[Stage, ...]:
@@ -37,7 +37,7 @@ def vote_facts(
         asked: frozenset[str] = frozenset()
         if stage.quorum.kind == "all":
             barred = {h.person for h in held if h.duty != "approve"} | household
-            asked = _approvers(uow, application, stage) - barred - voters | for_stage
+            asked = approvers_at(uow, application.union_path, stage) - barred - voters | for_stage
         needed = stage.quorum.needed(len(asked))
     return VoteFacts(
         voters=voters,
@@ -47,9 +47,9 @@ def vote_facts(
     )
 
 
-def _approvers(uow: UnitOfWork, application: Application, stage: Stage) -> frozenset[str]:
+def approvers_at(uow: UnitOfWork, path: str, stage: Stage) -> frozenset[str]:
     """The natural persons who may vote at the stage's level today: 会签 asks all of them."""
-    codes = application.union_path.strip(".").split(".")
+    codes = path.strip(".").split(".")
     uow.watch(*codes)
     today = uow.today
     rows = uow.session.scalars(

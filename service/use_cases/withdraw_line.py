@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from service.store.application import Application
-from service.store.hardship_file import HardshipFile
 from service.store.notice import Notice
 from service.unit_of_work import UnitOfWork
+from service.use_cases.notice_facts import Listed, concerned, listed_as
 from workflows.engine import fire
 from workflows.facts import Facts
 from workflows.notice import LINE
@@ -13,7 +12,7 @@ from workflows.notice import LINE
 __all__ = ["withdraw_line"]
 
 
-def withdraw_line(uow: UnitOfWork, case: Application | HardshipFile) -> None:
+def withdraw_line(uow: UnitOfWork, case: Listed) -> None:
     """Called by whoever withdraws, rejects or returns the case; does nothing for others.
 
     A line that has passed or failed stays as it is: that is what happened. Objections to the line
@@ -24,12 +23,12 @@ def withdraw_line(uow: UnitOfWork, case: Application | HardshipFile) -> None:
     notice = uow.session.get(Notice, case.notice_id)
     if notice is None:
         raise LookupError(f"case {case.id} has no notice")
-    line = next(line for line in notice.lines if line.case_id == case.id)
+    line = next(line for line in notice.lines if line.case_id == listed_as(case))
     if not LINE.rows_for(line.state, "withdraw"):
         return
     row = fire(LINE, line.state, "withdraw", Facts(actor=uow.actor, today=uow.today))
     line.state = row.target
     uow.record(
         "notice.withdraw_line", notice, before=notice.state, after=notice.state, rule=row.key,
-        concerns=(case.id,),
+        concerns=concerned(case),
     )  # fmt: skip

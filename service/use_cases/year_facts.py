@@ -33,8 +33,11 @@ def grown_path(uow: UnitOfWork, application: Application, file: HardshipFile) ->
     """The pinned path with what the sum of the year asks for by now.
 
     Between submission and vote another case of the household may have been approved: a stage that
-    the sum reaches is appended, and says why it stands there. Nothing is ever taken away.
+    the sum reaches is appended, and says why it stands there. Nothing is ever taken away. What an
+    emergency asks for is made up for afterwards.
     """
+    if application.emergency is not None:
+        return application.path
     edition = pinned_edition(uow, application)
     received = received_by(uow, file, application.person_id, application.id)
     before = received.of_household(file.id, uow.today.year, application.programme)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.county import County, Reply
+from tests.emergency_steps import bring, delegate, granted, owed
 from tests.kin_steps import engage
 from tests.notice_steps import appointed
 from tests.payments import Payments
@@ -21,6 +22,7 @@ from workflows.path import inner, table_of
 from workflows.payment_batch import PAYMENT_BATCH
 from workflows.payout import PAYOUT
 from workflows.recheck import RECHECK
+from workflows.regularisation import regularisation_table
 from workflows.stage import Stage
 from workflows.table import Table
 from workflows.transfer import TRANSFER
@@ -69,6 +71,7 @@ def everything(county: County) -> list[Standing]:
         *_noticed(county),
         *_paid_for(county, payments),
         *_looked_at(county),
+        *_paid_first(county),
     ]
 
 
@@ -213,6 +216,39 @@ def _paid_for(county: County, payments: Payments) -> Iterator[Standing]:
         yield _application(county.get("auditor-1", f"/v1/applications/{one}"))
     given_up = payments.payout(said["failed"])
     yield Standing(given_up, PAYOUT, "failed")
+
+
+def _paid_first(county: County) -> Iterator[Standing]:
+    """What emergency awards owe, or do not owe any more."""
+    delegate(county)
+    shown = [granted(county) for _ in range(3)]
+    owing = [owed(county, path) for path in shown]
+    for one in owing:
+        bring(county, one)
+        _walked(county, one, ("reviewer-1", "review"))
+    county.passed_notice(*shown)
+    _walked(county, owing[1], ("approver-1", "confirm"))
+    _walked(county, owing[2], ("approver-1", "refuse"))
+    yield from (_regularisation(county, one) for one in owing)
+    for steps in range(5):
+        path = granted(county)
+        one = owed(county, path)
+        if steps > 1:
+            bring(county, one)
+        if steps > 2:
+            _walked(county, one, ("reviewer-1", "review"))
+        if steps > 3:
+            county.on_notice(path)
+        if steps == 1:
+            _walked(county, path, ("approver-2", "lapse"))
+        yield _regularisation(county, one)
+
+
+def _regularisation(county: County, path: str) -> Standing:
+    told = county.get("auditor-1", path)
+    stages = tuple(Stage.from_dict(stage) for stage in told["path"])
+    position = told["stage"]["position"] if told["stage"] else 0
+    return Standing(path, regularisation_table(stages), inner(told["state"], position, stages))
 
 
 def _looked_at(county: County) -> Iterator[Standing]:

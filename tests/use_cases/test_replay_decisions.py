@@ -19,6 +19,7 @@ from service.store.personal import Personal
 from service.use_cases.replay_decisions import Told, replay_decisions
 from tests.api.test_union_rules import CITY, bill, opened, rules, to_the_vote
 from tests.county import County
+from tests.emergency_steps import delegate, granted
 from tests.performance.cases import copy_case
 from tests.workflows.test_replay import leaves, named, other
 from workflows.benefit import forms
@@ -130,6 +131,14 @@ def test_a_case_is_replayed_after_everything_that_happened_to_it_since(county: C
     rules(county, "medical", benefit={"form": "share", "base": "self_paid_fen", "rate": "0.01"})
     assert lines(county) == {}
     assert {ident(path) for path in (*parts, back)} <= {one.thing for one in replayed(county)}
+
+
+def test_a_case_that_was_paid_first_is_replayed_by_its_own_path(county: County) -> None:
+    document = delegate(county)
+    path = granted(county)
+    county.adopt({**document, "emergency": None})
+    assert lines(county) == {}
+    assert ident(path) in {one.thing for one in replayed(county)}
 
 
 def test_what_was_never_submitted_is_no_decision(county: County) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 
 import workflows
 from workflows.actor import PUBLIC, SYSTEM, Actor, Appointment
+from workflows.emergency_facts import EmergencyFacts, RegularisationFacts
 from workflows.engine import assess
 from workflows.facts import (
     DrawnFacts,
@@ -34,11 +35,13 @@ from workflows.facts import (
 from workflows.hardship_file import DEFAULT_PATH, EVERY_STAGE, file_table
 from workflows.path import table_of
 from workflows.policy.paths import PATH
+from workflows.regularisation import regularisation_table
 from workflows.stage import APPROVAL, NOTICE, REVIEW, Quorum, Stage
 from workflows.table import Row, Table, plain
 
 __all__ = [
     "FILE_PATHS",
+    "IN_HASTE",
     "LONGEST",
     "PATHS",
     "TODAY",
@@ -84,6 +87,8 @@ PATHS: dict[str, tuple[Stage, ...]] = {
 """Every order of up to five stages that a policy edition may name, thresholds included."""
 
 
+IN_HASTE = (KINDS[REVIEW][0], KINDS[APPROVAL][0])
+"""The path of an emergency: one review, one approval."""
 _CHECKED_FIRST = (*EVERY_STAGE[:3], EVERY_STAGE[5], EVERY_STAGE[3], EVERY_STAGE[4], EVERY_STAGE[6])
 FILE_PATHS: dict[str, tuple[Stage, ...]] = {
     "with every stage": EVERY_STAGE,
@@ -114,14 +119,21 @@ def tables() -> dict[str, Table]:
     }
     composed = {f"application {name}": table_of(path) for name, path in PATHS.items()}
     files = {f"hardship_file {name}": file_table(path) for name, path in FILE_PATHS.items()}
-    return standing_alone | composed | files
+    return standing_alone | composed | files | _of_emergencies()
+
+
+def _of_emergencies() -> dict[str, Table]:
+    """What any path leaves an emergency to make up for."""
+    return {f"regularisation {n}": regularisation_table(path) for n, path in PATHS.items()}
 
 
 @cache
 def ordinary() -> tuple[Table, ...]:
     """The tables, the application's only by the most ordinary path."""
-    usual = f"application {REVIEW}-{NOTICE}-{APPROVAL}"
-    return tuple(t for name, t in tables().items() if t.name != "application" or name == usual)
+    usual = f"{REVIEW}-{NOTICE}-{APPROVAL}"
+    composed = ("application", "regularisation")
+    names = {f"{one} {usual}" for one in composed}
+    return tuple(t for name, t in tables().items() if t.name not in composed or name in names)
 
 
 def standing() -> Iterator[Row]:
@@ -190,6 +202,8 @@ WELL: dict[str, Any] = {
     "lines": (),
     "transfer": TransferFacts(level="grassroots", same_union=False, open=(), votes_lost=0),
     "levels_missing": (),
+    "emergency": EmergencyFacts(limit_fen=30_000, open=()),
+    "regularisation": RegularisationFacts(TODAY),
     "fund": FundFacts("fund-1", 30_000, fit=True),
     "payment": PaymentFacts("fund-1", "fund-1"),
     "notice": NoticeFacts(TODAY - timedelta(days=1), 0, "severe"),
@@ -203,6 +217,7 @@ WELL: dict[str, Any] = {
 _RUNNING = NoticeFacts(TODAY, 0)
 _WAITING = VoteFacts(frozenset(), frozenset(), needed=2, content_same=True)
 _REASONED = replace(WELL["file"], reason="other")
+_LATE = RegularisationFacts(TODAY - timedelta(days=1))
 _UNSIGNED = replace(WELL["file"], visit=VisitFacts(frozenset(), needed=2, agrees=True))
 
 
@@ -226,6 +241,7 @@ def well(row: Row, role: str | None = None) -> Facts:
         replace(plain, file=_UNSIGNED),
         replace(plain, file=_REASONED),
         *_elsewhere(plain),
+        replace(plain, regularisation=_LATE),
     ):
         if all(verdict.ok for verdict in assess(row, facts)):
             return facts

@@ -63,6 +63,13 @@ def test_everything_an_edition_sets_is_printed() -> None:
         "exclusions": [
             {"code": "once", "zh": "一人一次", "when": {"ask": "awards_before", "above": 0}},
         ],
+        "emergency": {
+            "limit_fen": 500,
+            "year_fen": 600,
+            "level": "county",
+            "papers": {"days": 15},
+            "evidence": ["invoice"],
+        },
     }
     assert found(document) == set()
     printed = "\n".join(edition_chapter(registered()["medical"], parse_programme(document)))
@@ -70,6 +77,7 @@ def test_everything_an_edition_sets_is_printed() -> None:
         "每次 per time：¥1.00", "all programmes：¥2.00", "minimum: ¥3.00", "12-22 – 02-12",
         "relative: 1", "≥ ¥4.00：审批 approval city", "须 must `adult` 须成年",
         "不得 must not `once` 一人一次：此前获本项目救助次数 > 0", "diagnosis, settlement, invoice",
+        "emergency: ¥5.00", "household and year: ¥6.00", "at once: invoice", "within: 15 日 days",
     ):  # fmt: skip
         assert line in printed, line
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.workflows.emergency_guard_cases import HOLDS_OF_EMERGENCIES, REFUSES_OF_EMERGENCIES
 from tests.workflows.file_guard_cases import HOLDS_OF_FILES, REFUSES_OF_FILES
 from tests.workflows.return_guard_cases import HOLDS_OF_RETURNS, REFUSES_OF_RETURNS
 from tests.workflows.tables import TODAY, WELL, rows, standing
@@ -168,6 +169,7 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
     ),
     **REFUSES_OF_FILES,
     **REFUSES_OF_RETURNS,
+    **REFUSES_OF_EMERGENCIES,
 }  # fmt: skip
 
 HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
@@ -200,6 +202,7 @@ HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
     guards.lines_fit: ({"lines": (replace(LINE, ok=True),)},),
     **HOLDS_OF_FILES,
     **HOLDS_OF_RETURNS,
+    **HOLDS_OF_EMERGENCIES,
 }
 """Where it is not enough, or not right, to say that all is well."""
 

@@ -77,6 +77,11 @@ def changed(document: dict[str, Any], pointer: str, value: Any) -> dict[str, Any
     return whole
 
 
+HURRIED: dict[str, Any] = {
+    "limit_fen": 200_000, "level": "county", "papers": {"working_days": 10},
+}  # fmt: skip
+
+
 def found(document: Any) -> set[tuple[str, str]]:
     return {(one.pointer, one.code) for one in problems(document, programme.registered())}
 
@@ -204,6 +209,15 @@ def test_what_a_means_test_needs_is_missed_by_name(name: str) -> None:
         ("/window", [{"from": "2026-13-01", "to": "2027-01-01"}], "window_day"),
         ("/evidence/0", "no_such_document", "document_unknown"),
         ("/notice_at_least", 0, "whole_number"),
+        ("/emergency", {"limit_fen": 200_000, "level": "county"}, "missing"),
+        ("/emergency", [], "object"),
+        ("/emergency", {**HURRIED, "quorum": 1}, "unknown_field"),
+        ("/emergency", {**HURRIED, "limit_fen": 0}, "whole_number"),
+        ("/emergency", {**HURRIED, "level": "village"}, "unknown_code"),
+        ("/emergency", {**HURRIED, "papers": {"working_days": 10, "days": 1}}, "term"),
+        ("/emergency", {**HURRIED, "papers": {"days": 0}}, "whole_number"),
+        ("/emergency", {**HURRIED, "year_fen": 199_999}, "year_below_limit"),
+        ("/emergency", {**HURRIED, "evidence": ["pathology"]}, "evidence_unlisted"),
         ("/programmes_per_year", {"poor": 1}, "unknown_field"),
         ("/programmes_per_year", {"relative": 0}, "whole_number"),
         ("/caps/all_programmes", {"per_time_fen": 1}, "unknown_field"),
@@ -627,6 +641,18 @@ def test_below_the_first_threshold_the_path_stands() -> None:
     edition = parse_programme(MEDICAL)
     assert ladder(edition, 1_999_999) == edition.path
     assert ladder(replace(edition, thresholds=()), 10**10) == edition.path
+
+
+def test_an_edition_may_delegate_emergencies_or_say_that_it_does_not() -> None:
+    rule = {**HURRIED, "year_fen": 200_000, "evidence": ["invoice"]}
+    known = parse_programme({**MEDICAL, "emergency": rule}).emergency
+    assert found({**MEDICAL, "emergency": rule}) == set()
+    assert (known and (known.limit_fen, known.year_fen, known.evidence, str(known.papers))) == (
+        200_000, 200_000, ("invoice",), "10w",
+    )  # fmt: skip
+    for document in (MEDICAL, {**MEDICAL, "emergency": None}):
+        assert found(document) == set()
+        assert parse_programme(document).emergency is None
 
 
 def test_who_sets_the_least_notice_for_others_keeps_it() -> None:

@@ -58,7 +58,15 @@ def test_late_is_what_began_on_the_bound_or_before(today: date, length: int, uni
     within = str(Term(length, unit))
     bound = late_since(CALENDAR, within, today)
     assert Term(length, unit).last_day(CALENDAR, bound) < today
-    assert Term(length, unit).last_day(CALENDAR, bound + timedelta(days=1)) >= today
+    next_day = due_on(CALENDAR, bound + timedelta(days=1), within)
+    assert next_day is None or next_day >= today
+
+
+def test_what_is_late_is_found_before_the_next_years_table_is_there() -> None:
+    last_year = max(library_tables())
+    assert late_since(CALENDAR, "15w", date(last_year, 12, 31)) == date(last_year, 12, 9)
+    with pytest.raises(CalendarUnknown):
+        late_since(CALENDAR, "1w", date(last_year + 1, 3, 1))
 
 
 def test_the_working_days_between_leave_out_the_first() -> None:

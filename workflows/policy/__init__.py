@@ -24,6 +24,7 @@ from workflows.policy.edition import (
     parse_programme,
     stages,
 )
+from workflows.policy.emergency import EMERGENCY, emergency_fits
 from workflows.policy.evidence import DOCUMENTS, EVIDENCE, documents_known
 from workflows.policy.means import MEANS
 from workflows.policy.means_edition import MeansEdition, parse_means
@@ -91,10 +92,11 @@ def _programme(programme: Programme) -> Check:
                 {}, {code: whole(1, MOST_PROGRAMMES) for code in codes("category")}
             ),
             "notice_at_least": whole(1, LONGEST_NOTICE),
+            "emergency": nullable(EMERGENCY),
             **{name: conditions_of(programme, operator) for name, operator, _ in CONDITIONS},
         },
     )
-    return in_turn(told, documents_known, _codes_apart, _own_notices)
+    return in_turn(told, documents_known, _codes_apart, _own_notices, emergency_fits)
 
 
 def _own_notices(value: Any, _pointer: str) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Final
 
 from workflows.caps import Caps
+from workflows.emergency_rule import EmergencyRule
 from workflows.stage import Stage
 from workflows.window import Window, windows_of
 
@@ -70,6 +71,7 @@ class ProgrammeEdition:
     windows: tuple[Window, ...] = ()
     programmes_per_year: Mapping[str, int] = field(default_factory=dict)
     notice_at_least: int = 1
+    emergency: EmergencyRule | None = None
 
 
 def ladder(edition: ProgrammeEdition, amount_fen: int) -> tuple[Stage, ...]:
@@ -123,6 +125,7 @@ def parse_programme(document: Mapping[str, Any]) -> ProgrammeEdition:
         windows=windows_of(document.get("window")),
         programmes_per_year=document.get("programmes_per_year") or {},
         notice_at_least=document.get("notice_at_least") or 1,
+        emergency=EmergencyRule.of(document.get("emergency")),
     )
 
 

@@ -10,7 +10,7 @@ from workflows.policy.scalar import UNION, day, one_of, whole
 from workflows.supervision import SUPERVISION
 from workflows.vocabulary import codes
 
-__all__ = ["TERMS_OF_WORK"]
+__all__ = ["TERM", "TERMS_OF_WORK"]
 
 LONGEST_TERM: Final = 250
 MOST_TIMES: Final = 20
@@ -35,6 +35,9 @@ def _term(value: Any, pointer: str) -> Iterator[Problem]:
     for name, length in value.items():
         yield from _LENGTHS[name](length, at(pointer, name))
 
+
+TERM: Final[Check] = _term
+"""So many working days, or so many days."""
 
 TERMS_OF_WORK: Check = record(
     {

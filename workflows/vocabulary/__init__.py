@@ -91,6 +91,7 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "resume": returns.RESUME,
         "quorum_kind": editions.QUORUM_KIND,
         "benefit_form": editions.BENEFIT_FORM,
+        "recovery_cause": editions.RECOVERY_CAUSE,
         "simulation_outcome": editions.SIMULATION_OUTCOME,
     }
 )

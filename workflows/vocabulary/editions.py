@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from workflows.vocabulary.code import words
 
-__all__ = ["BENEFIT_FORM", "QUORUM_KIND", "SIMULATION_OUTCOME", "STAGE_KIND", "TERM_KIND"]
+__all__ = ["BENEFIT_FORM", "QUORUM_KIND", "RECOVERY_CAUSE", "SIMULATION_OUTCOME", "STAGE_KIND"]
+__all__ += ["TERM_KIND"]
 
 STAGE_KIND = words(
     ("acceptance", "受理", "acceptance"),
@@ -44,6 +45,12 @@ BENEFIT_FORM = words(
     ("sum", "各项合计", "sum of several"),
     ("minimum", "取最小", "the least of several"),
 )
+RECOVERY_CAUSE = words(
+    ("overdue", "逾期未补齐材料", "papers not brought in time"),
+    ("refused", "事后审核审批不予认可", "refused afterwards"),
+    ("objection_upheld", "公示异议成立", "an objection was upheld"),
+)
+"""Why an award given in an emergency is owed back."""
 SIMULATION_OUTCOME = words(
     ("gains", "增加", "is granted more"),
     ("loses", "减少", "is granted less"),

@@ -20,6 +20,10 @@ APPLICATION_STATES: tuple[Code, ...] = words(
     ("lapsed", "已失效", "lapsed"),
     ("suspended", "已中止", "suspended"),
 )
+NEVER_IN_EMERGENCY = frozenset({"on_notice", "notice_passed", "closed", "suspended"})
+EMERGENCY_STATES: tuple[Code, ...] = tuple(
+    one for one in APPLICATION_STATES if one.code not in NEVER_IN_EMERGENCY
+)
 HARDSHIP_FILE_STATES: tuple[Code, ...] = words(
     ("draft", "草稿", "draft"),
     ("submitted", "已提交", "submitted"),
@@ -79,6 +83,16 @@ RECHECK_STATES: tuple[Code, ...] = words(
     ("inconsistent", "复查不符", "found inconsistent"),
     ("withdrawn", "已撤销", "withdrawn"),
 )
+REGULARISATION_STATES: tuple[Code, ...] = words(
+    ("due", "待补材料", "papers owed"),
+    ("submitted", "材料已补", "papers brought"),
+    ("reviewed", "已审核", "reviewed"),
+    ("on_notice", "公示中", "on public notice"),
+    ("notice_passed", "公示通过", "notice passed"),
+    ("regularised", "手续已补齐", "regularised"),
+    ("unregularised", "未补齐，应追回", "not regularised: to be recovered"),
+    ("cancelled", "随救助终止", "ended with the award"),
+)
 FILE_IMPORT_STATES: tuple[Code, ...] = words(
     ("refused", "有误未导入", "refused: nothing written"),
     ("writing", "写入中", "being written"),
@@ -125,6 +139,7 @@ BANK_RESULT_OUTCOMES: tuple[Code, ...] = words(
 )
 STATES: Mapping[str, tuple[Code, ...]] = {
     "application_state": APPLICATION_STATES,
+    "emergency_state": EMERGENCY_STATES,
     "hardship_file_state": HARDSHIP_FILE_STATES,
     "notice_state": NOTICE_STATES,
     "notice_line_state": NOTICE_LINE_STATES,
@@ -133,6 +148,7 @@ STATES: Mapping[str, tuple[Code, ...]] = {
     "check_line_state": CHECK_LINE_STATES,
     "transfer_state": TRANSFER_STATES,
     "recheck_state": RECHECK_STATES,
+    "regularisation_state": REGULARISATION_STATES,
     "file_import_state": FILE_IMPORT_STATES,
     "edition_state": EDITION_STATES,
     "payment_batch_state": PAYMENT_BATCH_STATES,

@@ -97,6 +97,8 @@ TERMS: tuple[Code, ...] = words(
     ("returned_payment", "退汇", "returned payment"),
     ("reissue", "重发", "reissue"),
     ("recovery", "追回", "recovery"),
+    ("emergency", "应急救助", "emergency aid: paid first, regularised afterwards"),
+    ("regularisation", "补办手续", "regularisation of emergency aid"),
     ("campaign", "慰问活动", "campaign"),
     # people and proof
     ("union", "工会", "union"),

@@ -1,0 +1,42 @@
+"""What a row of a regularisation's table writes, whoever fires it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from service.store.regularisation import Regularisation
+from service.unit_of_work import Deed, UnitOfWork
+from service.use_cases.withdraw_line import withdraw_line
+from workflows.path import position_of
+from workflows.regularisation import CAUSES, DUE, LIVE, OVER
+from workflows.table import Row, plain
+
+__all__ = ["move_regularisation"]
+
+
+def move_regularisation(
+    uow: UnitOfWork,
+    regularisation: Regularisation,
+    row: Row,
+    said: Mapping[str, str] | None = None,
+    compared: tuple[str, ...] = (),
+) -> Deed:
+    """Record the row as a deed and write its target; what was sent back has its term again."""
+    before = regularisation.state
+    regularisation.state = plain(row.target)
+    regularisation.position = position_of(row.target) or 0
+    deed = uow.record(
+        f"regularisation.{row.action}", regularisation, before=before, after=regularisation.state,
+        duty=row.duty, rule=row.key, edition=regularisation.edition_id, said=said or {},
+        compared=compared,
+    )  # fmt: skip
+    if regularisation.state in OVER:
+        regularisation.live = regularisation.state in LIVE
+        regularisation.ended_on = uow.today
+        regularisation.cause = CAUSES.get(row.action)
+    if regularisation.state in OVER | {DUE}:
+        withdraw_line(uow, regularisation)
+    if regularisation.state == DUE:
+        regularisation.round += 1
+        regularisation.since, regularisation.notice_id = uow.today, None
+    return deed
