@@ -57,7 +57,7 @@ def _letters(
         letter = CaseLetter(
             kind=kind,
             number=application.serial,
-            programme=registered()[application.programme].label(word),
+            programme=registered()[application.programme].title(word),
             decided_on=at,
             union=unions[line["union"] or application.union],
             reasons=said.get("opinion") or said.get("…", ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.county import County
+from tests.notice_steps import path_adopted
 from tests.races.conftest import Race
 from tests.races.racers import Shot
 
@@ -71,3 +72,52 @@ def test_the_household_cap_holds_against_two_approvals_at_once(
     answers = race([_approval(county, path, "approver-2", fund) for path in paths])
     assert sorted(answer.status for answer in answers) == [200, 422]
     assert "cap_exceeded" in next(a for a in answers if a.status == 422).codes
+
+
+def _sent_back(county: County, path: str, who: str, **more: object) -> Shot:
+    headers = {"If-Match": county.get("auditor-1", path).etag}
+    return Shot(who, "POST", f"{path}/return", {"opinion": "缺少材料", **more}, headers)
+
+
+def test_a_return_and_a_vote_at_the_same_instant_are_one_of_them(
+    postgres_county: County, race: Race
+) -> None:
+    county = postgres_county
+    fund = county.fund()
+    granted = 0
+    for attempt in range(6):
+        path = county.reviewed_application("medical")
+        county.passed_notice(path)
+        back = {"to": 0} if attempt % 2 else {}
+        shots = [
+            _approval(county, path, "approver-2", fund),
+            _sent_back(county, path, "approver-3", **back),
+        ]
+        assert sorted(answer.status for answer in race(shots)) == [200, 412]
+        told = county.get("auditor-1", path)
+        granted += told["state"] == "approved"
+        assert told["state"] in ("approved", "submitted" if back else "returned")
+        assert len(told["votes"]) == (told["state"] == "approved")
+    assert county.get("fund-1", f"/v1/funds/{fund}")["committed_fen"] == granted * 2_000_000
+
+
+def test_a_vote_that_is_taken_back_and_the_next_persons_at_the_same_instant_are_one_of_them(
+    postgres_county: County, race: Race
+) -> None:
+    county = postgres_county
+    two = {"stage": "approval", "level": "county", "quorum": {"kind": "n_of_m", "n": 2}}
+    one = {"stage": "approval", "level": "city", "quorum": {"kind": "any"}}
+    shown = {"stage": "notice", "working_days": 5}
+    review = {"stage": "review", "level": "grassroots"}
+    path_adopted(county, "medical", [review, shown, two, one])
+    for _ in range(4):
+        path = county.reviewed_application("medical")
+        county.passed_notice(path)
+        county.approve(path, who="approver-1")
+        headers = {"If-Match": county.get("auditor-1", path).etag}
+        back = Shot("approver-1", "POST", f"{path}/take-back", {"opinion": "误点"}, headers)
+        answers = race([back, _approval(county, path, "approver-2", county.fund())])
+        assert sorted(answer.status for answer in answers) == [200, 412]
+        votes = county.get("auditor-1", path)["votes"]
+        valid = [vote["valid"] for vote in votes]
+        assert valid == ([False] if answers[0].status == 200 else [True, True])

@@ -60,18 +60,15 @@ def _refusing() -> Iterator[tuple[Guard, Cases]]:
         wrong = replace(_SENT, to=None if place is not None else 0)
         yield guard, (({"sent_back": wrong}, "stage_unfit", {"to": wrong.to}),)
     for guard, ways in _GOING.items():
-        wrong = _going_on(*ways)[1]
-        shown = [{"sent_back": one} for one in wrong]
-        yield (
-            guard,
-            tuple(
-                (told, "goes_on_there", {"back_to": one.back_to})
-                for told, one in zip(shown, wrong, strict=True)
-            ),
-        )
-    for guard, place in _DOING.items():
-        others = [replace(_MINE, position=place + 1), _NOBODYS]
-        yield guard, tuple(({"taking": one}, "done_there", {}) for one in others)
+        others = _going_on(*ways)[1]
+        yield guard, tuple(_case("goes_on_there", back_to=one.back_to) for one in others)
+    for guard, at in _DOING.items():
+        elsewhere = (replace(_MINE, position=at + 1), _NOBODYS)
+        yield guard, tuple(({"taking": one}, "done_there", {}) for one in elsewhere)
+
+
+def _case(code: str, *, back_to: int | None) -> Case:
+    return {"sent_back": replace(_SENT, back_to=back_to)}, code, {"back_to": back_to}
 
 
 REFUSES_OF_RETURNS: dict[Guard, Cases] = {

@@ -15,6 +15,7 @@ from workflows.facts import Facts, ReturnFacts, TakingFacts
 from workflows.path import position_of, table_of, waiting_at
 from workflows.returning import may_go_back_to, onward, ways_on
 from workflows.stage import APPROVAL, NOTICE, REVIEW, Stage
+from workflows.table import Row
 from workflows.term import time_left
 
 ALL_PATHS = pytest.mark.parametrize("path", PATHS.values(), ids=PATHS.keys())
@@ -45,7 +46,7 @@ def test_what_comes_back_goes_on_by_exactly_one_row_wherever_it_was_sent_from(
             assert len(chosen) == 1
 
 
-def _forward(path: tuple[Stage, ...]) -> list[tuple[object, ...]]:
+def _forward(path: tuple[Stage, ...]) -> list[tuple[Row, ...]]:
     action = {REVIEW: "review", APPROVAL: "approve"}
     found = []
     for place, stage in enumerate(path):
