@@ -246,7 +246,9 @@ def test_papers_sent_back_have_their_term_again(county: County) -> None:
 
 def test_a_full_notice_and_an_answer_to_each_objection_come_first(county: County) -> None:
     delegate(county)
-    owing, notice = shown(county, granted(county))
+    payments = Payments(county)
+    path = granted(county, payments.fund_id)
+    owing, notice = shown(county, path)
     early = county.act("reviewer-1", f"/v1/notices/{notice['id']}", "close")
     assert "notice_running" in early.codes
     objection = objected(county, notice)
@@ -256,6 +258,10 @@ def test_a_full_notice_and_an_answer_to_each_objection_come_first(county: County
     assert county.act("approver-3", owing, "confirm").status == 409
     county.act("county-reviewer-1", objection, "dismiss", {"opinion": "经查属实受灾"})
     assert county.get("auditor-1", owing)["state"] == "notice_passed"
+    second_account(county, "judge", of="county-reviewer-1", role="payment_maker")
+    form = payments.form([path.rpartition("/")[2]])
+    judged = county.post("judge", "/v1/payment-batches", form, key=county.new_key())
+    assert "separation_of_duties" in judged.codes
     late = objected(county, notice)
     assert "objection_open" in county.act("approver-3", owing, "confirm").codes
     county.act("county-reviewer-1", late, "dismiss", {"opinion": "同前"})

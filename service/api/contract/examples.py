@@ -124,6 +124,7 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     },
     "correct_case": {"answers": _MEDICAL},
     "add_evidence": {**_KEPT, "kind": "diagnosis"},
+    "add_paper": {**_KEPT, "kind": "disaster_proof"},
     "act_on_case": {**_AGREED, "meeting_number": "2026-3", "fund_id": _ID},
     "draft_policy": _EDITION,
     "act_on_edition": _AGREED,
@@ -172,6 +173,7 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "end_declared_kin": {"opinion": "已离婚，见离婚证。"},
     "draw_files": {"of_union": "360722001", "rate": "0.30"},
     "open_recheck": {"hardship_file_id": _ID, "reason": "kinship"},
+    "act_on_what_is_owed": {"opinion": "材料齐全，情况属实。"},
     "act_on_a_recheck": {"opinion": "入户核实，与档案相符。"},
     "open_union": {
         "id": "360722003",

@@ -54,6 +54,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "programmes": ("救助项目", "Programmes"),
     "public_notices": ("公示栏", "Public notices, as anybody sees them"),
     "rechecks": ("复查", "Re-checks by the level above"),
+    "regularisations": ("应急救助补办", "What emergency aid still owes"),
     "resemblances": ("疑似重复", "Possible duplicates"),
     "samples": ("抽查", "Samples drawn by the level above"),
     "self_checks": ("自查", "Self-checks: what one might be granted"),
