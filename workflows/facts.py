@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 from workflows.window import Window
 
 __all__ = ["Dated", "Facts", "FileFacts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts"]
-__all__ += ["TransferFacts", "VisitFacts", "VoteFacts"]
+__all__ += ["TransferFacts", "UrgedFacts", "VisitFacts", "VoteFacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,17 @@ class VisitFacts:
     needed: int
     agrees: bool
     contradicted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UrgedFacts:
+    """The stage that waits: the working days it has waited, the days on which a person urged it and how
+    many such there may be (None: any number), and whether it is the asker's own turn."""
+
+    waited: int | None
+    days: tuple[date, ...] = ()
+    most: int | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +182,7 @@ class Facts:
     lines: tuple[Verdict, ...] | None = None
     transfer: TransferFacts | None = None
     levels_missing: tuple[str, ...] | None = None
+    urged: UrgedFacts | None = None
     row: Row | None = None
 
     @property

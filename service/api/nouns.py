@@ -39,6 +39,7 @@ NOUNS = (
     "rechecks",
     "samples",
     "self_checks",
+    "todo",
     "transfers",
     "unions",
     "work_lists",

@@ -124,6 +124,12 @@ from workflows.errors.rechecks import (
     RecheckUnexplained,
 )
 from workflows.errors.refusal import DomainError, Refused, Verdict
+from workflows.errors.supervision import (
+    OwnTurn,
+    RemindedEarly,
+    RemindedEnough,
+    RemindedToday,
+)
 from workflows.errors.visits import (
     DateUnfit,
     FindingsExceed,
@@ -200,6 +206,7 @@ __all__ = [
     "ObjectionOpen",
     "OpinionRequired",
     "OwnKin",
+    "OwnTurn",
     "PayeeUnconfirmed",
     "PayeeUnfit",
     "PaymentChanged",
@@ -220,6 +227,9 @@ __all__ = [
     "RecheckUnexplained",
     "Recusal",
     "Refused",
+    "RemindedEarly",
+    "RemindedEnough",
+    "RemindedToday",
     "ResemblanceUndecided",
     "RoleRequired",
     "SameHousehold",

@@ -70,6 +70,7 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "check_doubt": particulars.CHECK_DOUBT,
         "import_mode": particulars.IMPORT_MODE,
         "work_list": particulars.WORK_LIST,
+        "matter": particulars.MATTER,
         "income_item": household.INCOME_ITEM,
         "expenditure_item": household.EXPENDITURE_ITEM,
         "exclusion": household.EXCLUSION,
