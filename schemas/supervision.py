@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
 from marshmallow import Schema
 
-from schemas.fields import Numeral, Shaped, Strict
+from schemas.fields import Handle, Numeral, Shaped, Strict, refused
 from schemas.views import Flag, List, Number, Text
 
-__all__ = ["MatterView", "TodoCountsView", "TodoPage", "TodoQuery"]
+__all__ = [
+    "MatterView",
+    "SupervisedPage",
+    "SupervisedQuery",
+    "TodoCountsView",
+    "TodoPage",
+    "TodoQuery",
+]
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 CURSOR = rf"{_DAY}_{_DAY}_[0-9A-Za-z._-]{{1,64}}"
+
+
+class Place(Shaped):
+    """Behind which row a page begins: its day and its id."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(rf"{_DAY}_[0-9A-Za-z._-]{{1,64}}", "not_handle", 80, **options)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        place = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            date.fromisoformat(place.partition("_")[0])
+        except ValueError:
+            raise refused("not_date") from None
+        return place
 
 
 class TodoQuery(Strict):
@@ -59,6 +82,32 @@ class TodoPage(Schema):
     next = Text(nullable=True)
     has_more = Flag()
     complete = Flag()
+
+
+class SupervisedQuery(Strict):
+    """``union`` is a union with everything below it, ``kind`` a kind of work (`term_kind`)."""
+
+    union = Handle()
+    programme = Shaped(r"[a-z][a-z0-9_]{0,31}", "not_handle", 32)
+    kind = Shaped(r"[a-z][a-z0-9_]{0,31}", "not_handle", 32)
+    after = Place()
+    limit = Numeral(1, 1_000)
+
+
+class SupervisedView(MatterView):
+    """``days_late`` are working days after the last one; null for a year without a calendar."""
+
+    days_late = Number(nullable=True)
+    roles = List(Text(description="who may do it, at the union named in `at` or above"))
+    escalated_on = Text(nullable=True, format="date")
+
+
+class SupervisedPage(Schema):
+    """What has waited longest first."""
+
+    items = List(SupervisedView)
+    next = Text(nullable=True)
+    has_more = Flag()
 
 
 class _Kind(Schema):

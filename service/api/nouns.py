@@ -39,6 +39,7 @@ NOUNS = (
     "rechecks",
     "samples",
     "self_checks",
+    "supervision",
     "todo",
     "transfers",
     "unions",

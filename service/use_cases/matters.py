@@ -49,7 +49,7 @@ Condition: TypeAlias = ColumnElement[bool]
 COLUMNS: Final[Mapping[str, Any]] = {
     "id": String, "number": String, "state": String, "union": String, "union_path": String,
     "file_id": String, "programme": String, "waits": String, "level": String, "since": Date,
-    "within": String, "owner_id": String,
+    "within": String, "owner_id": String, "escalated_on": Date, "escalated_to": String,
 }  # fmt: skip
 """What every kind tells of a row, by name and type; a kind that has none of it leaves it out."""
 
@@ -110,7 +110,8 @@ def _case(
     columns = {
         "id": model.id, "number": model.serial, "state": model.state, "union": model.union,
         "union_path": model.union_path, "waits": model.waits, "level": model.waits_level,
-        "since": model.since, "within": model.within, "owner_id": model.owner_id, **more,
+        "since": model.since, "within": model.within, "owner_id": model.owner_id,
+        "escalated_on": model.escalated_on, "escalated_to": model.escalated_to, **more,
     }  # fmt: skip
     return Matter(
         model, columns, lambda _today: (model.waits.is_not(None), *waiting), may,

@@ -18,11 +18,13 @@ class RemindedEarly(DomainError):
 
 
 class RemindedEnough(DomainError):
+    status = 409
     zh, en = "该环节催办次数已达上限", "The stage was reminded as often as the terms allow"
     next_zh = "逾期的，将自动报上一级工会督办。"
     next_en = "Once it is late, the union above is told of it."
 
 
 class RemindedToday(DomainError):
+    status = 409
     zh, en = "今日已催办", "The stage was reminded today already"
     next_zh, next_en = "每日催办一次，请明日再催办。", "Once a day: remind tomorrow."
