@@ -57,7 +57,7 @@ ESCALATED: Final = Row("waiting", "escalate", "waiting", SYSTEM, door=False)
 TERMS_SET: Final = Row("waiting", "set_terms", "waiting", SYSTEM, door=False)
 """Since when a case waits that waited before there were terms."""
 FOLLOWED_UP: Final = Row(
-    "paid", "follow_up", "paid", CLERK | REVIEWER | APPROVER,
+    "paid", "follow_up", "paid", REVIEWER | APPROVER,
     (*PERSON, file_guards.date_unfit), duty="follow_up", door=False,
 )  # fmt: skip
 """回访 after money was paid, by somebody who did nothing else in the case (domain.md §8: a clerk took

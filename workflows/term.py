@@ -22,6 +22,8 @@ __all__ = ["DAYS", "WORKING_DAYS", "Term", "due_on", "late_since", "worked_betwe
 WORKING_DAYS: Final = "w"
 DAYS: Final = "d"
 ONE_DAY: Final = timedelta(days=1)
+FARTHEST: Final = 800
+"""Days to look back at most: the longest term there can be, and a year without a table."""
 _WRITTEN = re.compile(r"([1-9][0-9]{0,2})([wd])")
 _FIELDS = {WORKING_DAYS: "working_days", DAYS: "days"}
 
@@ -78,14 +80,16 @@ def due_on(calendar: Calendar, since: date | None, within: str | None) -> date |
 def late_since(calendar: Calendar, within: str, today: date) -> date:
     """What began to wait on this day or before is late today; what began later is not.
 
-    So one query finds all that is late by one term. Raises ``CalendarUnknown`` for a year without a
-    table.
+    So one query finds all that is late by one term. What runs into a year without a table has no last
+    day yet and is not late. Raises ``CalendarUnknown`` where no year there is says of any day.
     """
-    term = Term.read(within)
     day = today - ONE_DAY
-    while term.last_day(calendar, day) >= today:
+    for _ in range(FARTHEST):
+        last = due_on(calendar, day, within)
+        if last is not None and last < today:
+            return day
         day -= ONE_DAY
-    return day
+    raise CalendarUnknown(year=today.year)
 
 
 def worked_between(calendar: Calendar, since: date, until: date) -> int:

@@ -153,16 +153,6 @@ IMPORT_MODE = words(
     ("all_or_nothing", "全部或不导入", "all or nothing"),
     ("good_rows", "只导入正确的行", "good rows only"),
 )
-MATTER = words(  # what waits for somebody, by what it is
-    ("application", "申请", "application"),
-    ("hardship_file", "困难职工档案", "hardship file"),
-    ("notice", "待结束的公示", "notice to be closed"),
-    ("economic_check", "经济状况核对", "economic check to be answered"),
-    ("recheck", "复查", "re-check"),
-    ("transfer", "待接收的档案", "file offered to the union"),
-    ("payment_batch", "发放批次", "payment batch"),
-    ("payout", "待重发的发放", "payout to be reissued"),
-)
 WORK_LIST = words(
     ("due", "即将到期复核", "re-verification due soon"),
     ("overdue", "逾期未复核", "re-verification overdue"),
