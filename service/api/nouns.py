@@ -12,6 +12,7 @@ NOUNS = (
     "exemptions",
     "file_documents",
     "home_visits",
+    "reports",
     "resemblances",
     "applications",
     "audit",

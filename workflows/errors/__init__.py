@@ -129,6 +129,7 @@ from workflows.errors.supervision import (
     RemindedEarly,
     RemindedEnough,
     RemindedToday,
+    ReportTooLarge,
 )
 from workflows.errors.visits import (
     DateUnfit,
@@ -230,6 +231,7 @@ __all__ = [
     "RemindedEarly",
     "RemindedEnough",
     "RemindedToday",
+    "ReportTooLarge",
     "ResemblanceUndecided",
     "RoleRequired",
     "SameHousehold",

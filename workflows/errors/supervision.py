@@ -5,11 +5,21 @@ from __future__ import annotations
 from workflows.errors.refusal import DomainError
 
 __all__ = ["OwnTurn", "RemindedEarly", "RemindedEnough", "RemindedToday"]
+__all__ += ["ReportTooLarge"]
 
 
 class OwnTurn(DomainError):
     zh, en = "该环节由本人办理，无须催办", "It is the caller's own turn: there is nobody to remind"
     next_zh, next_en = "请直接办理。", "Do what the case waits for."
+
+
+class ReportTooLarge(DomainError):
+    zh, en = (
+        "该期间的申请过多，不能一次统计",
+        "More applications lie in the period than are counted at once",
+    )
+    next_zh = "请缩短期间，或按下级工会、项目分别统计。"
+    next_en = "Shorten the period, or count union by union or programme by programme."
 
 
 class RemindedEarly(DomainError):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from workflows.vocabulary.code import words
+from workflows.vocabulary.editions import TERM_KIND
 
-__all__ = ["FOLLOW_UP_METHOD", "FOLLOW_UP_STATE", "MATTER", "SATISFACTION"]
+__all__ = ["FOLLOW_UP_METHOD", "FOLLOW_UP_STATE", "MATTER", "REPORT_STAGE", "SATISFACTION"]
 
 MATTER = words(
     ("application", "申请", "application"),
@@ -31,3 +32,4 @@ SATISFACTION = words(
     ("fairly", "基本满意", "fairly satisfied"),
     ("dissatisfied", "不满意", "dissatisfied"),
 )
+REPORT_STAGE = (*TERM_KIND, *words(("notice_period", "公示期间", "while a notice runs")))
