@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from workflows import errors, file_guards
+from workflows import errors, file_guards, guards
 from workflows.errors import Verdict
 from workflows.facts import Facts
 from workflows.path import APPROVER, CLERK, PERSON, REVIEWER, SYSTEM
@@ -49,9 +49,10 @@ def reminded_today(facts: Facts) -> Iterator[Verdict]:
 
 REMINDED: Final = Row(
     "waiting", "remind", "waiting", CLERK | REVIEWER | APPROVER | SYSTEM,
-    (own_turn, reminded_early, reminded_enough, reminded_today), door=False,
+    (guards.recusal, own_turn, reminded_early, reminded_enough, reminded_today), door=False,
 )  # fmt: skip
-"""催办. No duty in the case: whoever asks for an answer decides nothing."""
+"""催办. No duty in the case: whoever asks for an answer decides nothing; but nobody urges on their own
+household's."""
 ESCALATED: Final = Row("waiting", "escalate", "waiting", SYSTEM, door=False)
 """升级: the union above is told of what is late; the case stays where it is."""
 TERMS_SET: Final = Row("waiting", "set_terms", "waiting", SYSTEM, door=False)

@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
-from service.use_cases.application_facts import inner_state, table_for
+from service.use_cases.application_facts import file_of, inner_state, table_for
 from service.use_cases.case_waiting import Case, Owed, owed
 from service.use_cases.file_facts import inner_state as inner_of_file
 from service.use_cases.file_facts import table_for as table_of_file
+from service.use_cases.household_to_be import persons_of
 from service.use_cases.union_levels import levels_above
 from service.use_cases.working_calendar import calendar_for
 from workflows.engine import assess
@@ -44,7 +45,11 @@ def remind(uow: UnitOfWork, case: Case, opinion: str | None) -> None:
     found = owed(case)
     if found is None:
         raise WrongState(state=case.state, action="remind", allowed=_allowed(case))
-    facts = Facts(actor=uow.actor, today=uow.today, urged=_urged(uow, case, found))
+    file = case if isinstance(case, HardshipFile) else file_of(uow, case)
+    facts = Facts(
+        actor=uow.actor, today=uow.today, household=frozenset(persons_of(uow, file)),
+        urged=_urged(uow, case, found),
+    )  # fmt: skip
     failed = [verdict for verdict in assess(REMINDED, facts) if not verdict.ok]
     if failed:
         raise Refused.of(failed)

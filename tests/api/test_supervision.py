@@ -270,6 +270,19 @@ def test_nobody_urges_themselves_and_nobody_what_waits_for_nobody(sqlite_county:
     assert reminded(county, draft).codes == {"wrong_state"}
 
 
+def test_nobody_urges_on_their_own_kin_s_case(sqlite_county: County) -> None:
+    county = sqlite_county
+    form = county.file_form()
+    path = county.post("clerk-1", "/v1/hardship-files", form).headers["Location"]
+    county.act("clerk-1", path, "submit")
+    number = form["worker"]["identity_number"]
+    kin = {"name": "李梅", "identity_number": number, "relation": "50"}
+    assert county.post("clerk-1", "/v1/officers/clerk-1/kin", kin).status == 201
+    county.days_later(1)
+    refused = reminded(county, path)
+    assert (refused.status, refused.codes) == (403, {"recusal"})
+
+
 def test_a_reminder_names_the_version_it_saw_and_is_made_once_under_a_key(
     sqlite_county: County,
 ) -> None:
