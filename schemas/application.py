@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from schemas.decision import StageView
+from schemas.decision import StageView, WaitingView
 from schemas.emergency import EmergencyForm, EmergencyView
 from schemas.fields import Code, Id, Part, Sha256Hex, Shaped, Strict, Whole
 from schemas.hardship_file import AccountForm, AccountView
@@ -134,6 +134,7 @@ class ApplicationView(Written):
     assessment = Inner(_Assessment)
     path = List(AnyObject())
     stage = Inner(StageView, nullable=True)
+    waiting = Inner(WaitingView, nullable=True, optional=True)
     round = Number()
     votes = List(_VoteView)
     evidence = List(EvidenceView)

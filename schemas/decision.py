@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from marshmallow import Schema
 
 from schemas.fields import Handle, Id, Numeral, SafeText, Strict
@@ -14,6 +16,7 @@ __all__ = [
     "PageQuery",
     "StageView",
     "TrailView",
+    "WaitingView",
 ]
 
 OPINION_MAX = 1_000
@@ -50,6 +53,23 @@ class StageView(Schema):
     kind = Text()
     level = Text(nullable=True)
     union = Text(nullable=True)
+
+
+class WaitingView(Schema):
+    """What a case waits for and by when; ``union`` is the one that owes it, ``owner`` whoever was
+    named. Without ``since`` it waits since before there were terms."""
+
+    class Meta:
+        include: ClassVar = {"for": Text(description="code list `term_kind`")}
+
+    level = Text(nullable=True)
+    union = Text(nullable=True)
+    since = Text(nullable=True, format="date")
+    within = Text(nullable=True, description="5w: working days, 15d: days")
+    due_on = Text(nullable=True, format="date")
+    overdue = Flag()
+    owner = Text(nullable=True)
+    reminded = Number(description="how often whoever owes it was reminded at this stage")
 
 
 class _Refusal(Schema):

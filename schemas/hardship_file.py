@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, validates_schema
 
-from schemas.decision import StageView
+from schemas.decision import StageView, WaitingView
 from schemas.fields import (
     Code,
     Digits,
@@ -154,6 +154,7 @@ class HardshipFileView(Written):
     size = Number(description="persons in the household, the worker included")
     path = List(AnyObject(), optional=True)
     stage = Inner(StageView, nullable=True)
+    waiting = Inner(WaitingView, nullable=True, optional=True)
     round = Number(description="1 is the filing, each re-verification one more")
     reason = Text(nullable=True, description="why it is verified again, or ended")
     proposed = AnyObject(nullable=True, description="what a re-verification would change")

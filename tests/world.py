@@ -218,6 +218,10 @@ class World:
         for batch in (payments.made(ids[:1]), payments.dispatched(ids[1:2])):
             self._keep("/v1/payment-batches/<id>", batch)
             self._keep("/v1/payouts/<id>", payments.payout(batch))
+        paid = payments.dispatched(ids[3:4])
+        payments.said(paid, occurred_at=f"{county.today()}T10:00:00+08:00")
+        self._keep("/v1/payouts/<id>", payments.payout(paid))
+        self._followed_up(ids[3])
         failed = payments.dispatched(ids[2:3])
         payments.said(failed, "failed")
         self._keep("/v1/payouts/<id>", payments.payout(failed))
@@ -244,6 +248,15 @@ class World:
         made = county.post("clerk-1", f"{owing}/evidence", paper)
         self._keep(f"{rule}/evidence/<evidence_id>", made.headers["Location"])
         county.adopt({**document, "evidence": [], "emergency": None})
+
+    def _followed_up(self, case: str) -> None:
+        told = {
+            "visited_on": self.county.today().isoformat(), "method": "phone",
+            "received_fen": 30_000, "satisfaction": "satisfied", "with": "李梅",
+        }  # fmt: skip
+        path = f"/v1/applications/{case}/follow-ups"
+        made = self.county.post(self.here["reviewer"], path, told)
+        self._keep("/v1/follow-ups/<id>", made.headers["Location"])
 
     def _notices(self) -> None:
         county = self.county

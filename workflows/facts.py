@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 from workflows.window import Window
 
 __all__ = ["Dated", "Facts", "FileFacts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts"]
-__all__ += ["ReturnFacts", "TakingFacts", "TransferFacts", "VisitFacts", "VoteFacts"]
+__all__ += ["ReturnFacts", "TakingFacts", "TransferFacts", "UrgedFacts", "VisitFacts", "VoteFacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,17 @@ class VisitFacts:
     needed: int
     agrees: bool
     contradicted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UrgedFacts:
+    """The stage that waits: the working days it has waited, the days on which a person urged it and how
+    many such there may be (None: any number), and whether it is the asker's own turn."""
+
+    waited: int | None
+    days: tuple[date, ...] = ()
+    most: int | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +211,7 @@ class Facts:
     taking: TakingFacts | None = None
     emergency: EmergencyFacts | None = None
     regularisation: RegularisationFacts | None = None
+    urged: UrgedFacts | None = None
     row: Row | None = None
 
     @property

@@ -22,6 +22,8 @@ __all__ = ["DAYS", "WORKING_DAYS", "Term", "due_on", "late_since", "time_left", 
 WORKING_DAYS: Final = "w"
 DAYS: Final = "d"
 ONE_DAY: Final = timedelta(days=1)
+FARTHEST: Final = 800
+"""Days to look back at most: the longest term there can be, and a year without a table."""
 _WRITTEN = re.compile(r"([1-9][0-9]{0,2})([wd])")
 _FIELDS = {WORKING_DAYS: "working_days", DAYS: "days"}
 
@@ -78,23 +80,16 @@ def due_on(calendar: Calendar, since: date | None, within: str | None) -> date |
 def late_since(calendar: Calendar, within: str, today: date) -> date:
     """What began to wait on this day or before is late today; what began later is not.
 
-    So one query finds all that is late by one term. What runs into a year without a table runs on;
-    raises ``CalendarUnknown`` where the table of today's year is missing.
+    So one query finds all that is late by one term. What runs into a year without a table has no last
+    day yet and is not late. Raises ``CalendarUnknown`` where no year there is says of any day.
     """
-    term = Term.read(within)
     day = today - ONE_DAY
-    while not _over(term, calendar, day, today):
+    for _ in range(FARTHEST):
+        last = due_on(calendar, day, within)
+        if last is not None and last < today:
+            return day
         day -= ONE_DAY
-    return day
-
-
-def _over(term: Term, calendar: Calendar, since: date, today: date) -> bool:
-    try:
-        return term.last_day(calendar, since) < today
-    except CalendarUnknown as unknown:
-        if unknown.values["year"] in range(today.year + 1):
-            raise
-        return False
+    raise CalendarUnknown(year=today.year)
 
 
 def worked_between(calendar: Calendar, since: date, until: date) -> int:

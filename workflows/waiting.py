@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from workflows.stage import NOTICE, Stage
+from workflows.file_stages import DRAFT, place_of
+from workflows.stage import CONFIRM, NOTICE, Stage
 
-__all__ = ["CORRECTION", "PAYMENT", "waits_for"]
+__all__ = ["CORRECTION", "FOLLOW_UP", "PAYMENT", "file_waits_for", "waits_for"]
 
 CORRECTION: Final = "correction"
 PAYMENT: Final = "payment"
+FOLLOW_UP: Final = "follow_up"
 _WITHIN = frozenset({"submitted", "reviewed", "notice_passed"})
-_BESIDE: Final = {"returned": CORRECTION, "approved": PAYMENT, "paying": PAYMENT}
+_BESIDE: Final = {"returned": CORRECTION, "approved": PAYMENT, "paying": PAYMENT, "paid": FOLLOW_UP}
+_ENDS_WAITING: Final = frozenset({"exiting", "cancelling"})
+_RUNNING: Final = ("on_notice", ".notice")
+"""How a state of a file's table begins, or ends, while a notice hangs out."""
 
 
 def waits_for(state: str, position: int, path: Sequence[Stage]) -> tuple[str | None, str | None]:
@@ -28,3 +33,22 @@ def waits_for(state: str, position: int, path: Sequence[Stage]) -> tuple[str | N
         return None, None
     stage = path[position]
     return stage.kind, None if stage.kind == NOTICE else stage.level
+
+
+def file_waits_for(inner: str, path: Sequence[Stage]) -> tuple[str | None, str | None]:
+    """The same of a hardship file, by its state as its table knows it (``reviewed.1``).
+
+    A form that is written again for a re-verification waits for its clerk, as one that was sent back
+    does; a proposed end waits for whoever confirms files. Under an economic check the clock runs on:
+    it is the answer that is waited for.
+    """
+    state, _, _ = inner.partition(".")
+    if state == "returned" or inner == DRAFT:
+        return CORRECTION, None
+    if state in _ENDS_WAITING:
+        return CONFIRM, path[-1].level
+    position = place_of(inner)
+    if position is None or inner.startswith(_RUNNING[0]) or inner.endswith(_RUNNING[1]):
+        return None, None
+    stage = path[position]
+    return stage.kind, stage.level

@@ -27,6 +27,7 @@ from service.store.application import Application
 from service.store.things import Thing
 from service.use_cases.act_on_application import act_on_application, facts_for_actions
 from service.use_cases.application_facts import files_of, inner_state, table_for
+from service.use_cases.case_waiting import tell_waiting
 from service.use_cases.condition_titles import titles_of
 from service.use_cases.in_scope import by_id
 from service.use_cases.open_application import (
@@ -115,7 +116,8 @@ def list_cases(call: Call) -> Result:
 )
 def get_case(call: Call) -> Result:
     """申请 One application."""
-    return _shown(call, call.thing)
+    case, waiting = call.thing, tell_waiting(call.uow, call.thing)
+    return Result(lambda: {**application_view(call.uow, case), "waiting": waiting}, case)
 
 
 @endpoint(

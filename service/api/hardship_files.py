@@ -14,6 +14,7 @@ from service.api.reasons import actions_view
 from service.store.hardship_file import HardshipFile
 from service.store.things import Thing
 from service.use_cases.act_on_hardship_file import act_on_hardship_file
+from service.use_cases.case_waiting import tell_waiting
 from service.use_cases.file_facts import inner_state, look_at_file, table_for
 from service.use_cases.in_scope import by_id
 from service.use_cases.open_hardship_file import amend_hardship_file, open_hardship_file
@@ -75,7 +76,8 @@ def list_files(call: Call) -> Result:
 @endpoint("GET", "/v1/hardship-files/<id>", roles=CASEWORK, gives=HardshipFileView, finds=find_file)
 def get_file(call: Call) -> Result:
     """档案 One hardship file."""
-    return _shown(call, call.thing)
+    file, waiting = call.thing, tell_waiting(call.uow, call.thing)
+    return Result(lambda: {**hardship_file_view(call.uow, file), "waiting": waiting}, file)
 
 
 @endpoint(

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.store.personal import Personal, PersonalJson, PersonalText
 from service.store.things import Part, Scoped, Thing, refers_to
+from service.store.waiting import Urged
 
 __all__ = ["Application", "Evidence", "Vote"]
 
 
-class Application(Scoped, Thing):
+class Application(Scoped, Urged, Thing):
     """``claim_live`` keeps the once-only key taken while the application may still be paid.
 
     The key itself is kept as a keyed digest: it may hold the number of a hospital's settlement.

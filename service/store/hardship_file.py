@@ -19,13 +19,14 @@ from service.store.file_parts import (
 )
 from service.store.personal import Personal, PersonalJson, PersonalText
 from service.store.things import Part, Scoped, Thing, refers_to
+from service.store.waiting import Waits
 
 __all__ = ["HardshipFile", "Member"]
 
 _KEPT = "all, delete-orphan"
 
 
-class HardshipFile(Scoped, Thing):
+class HardshipFile(Scoped, Waits, Thing):
     """``place`` says where in its path a file stands, beyond what ``state`` tells; ``proposed`` is
     what a re-verification would change, in the form of a correction, until it is confirmed."""
 
@@ -34,6 +35,7 @@ class HardshipFile(Scoped, Thing):
     PARTS = TOGETHER = ("people",)
     LATER = ("evidence", "visits", "signatures", "exemptions", "resemblances", "former")
     SERIAL = "F"
+    __table_args__ = (Index("ix_hardship_file_waits", "waits", "waits_level", "within", "since"),)
 
     serial: Mapped[str] = mapped_column(String(32), unique=True)
     state: Mapped[str] = mapped_column(String(20), index=True)

@@ -11,6 +11,7 @@ from service.store import (
     file_import,
     file_life,
     file_parts,
+    follow_up,
     hardship_file,
     money,
     notice,
@@ -24,7 +25,7 @@ from service.store.things import Thing
 __all__ = ["REGISTERED", "THINGS", "metadata"]
 
 REGISTERED = (
-    account, application, audit_tables, economic_check, edition, file_import, file_life, file_parts,
+    account, application, audit_tables, economic_check, edition, file_import, file_life, file_parts, follow_up,
     hardship_file, money, notice, people, receipt, regularisation,
 )  # fmt: skip
 

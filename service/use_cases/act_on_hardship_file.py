@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from service.store.hardship_file import HardshipFile
 from service.unit_of_work import Deed, UnitOfWork
+from service.use_cases.begin_waiting import begin_file_waiting, terms_in_force
 from service.use_cases.confirm_file import confirm_file
 from service.use_cases.end_file import archive_file, cancel_file, exit_file
 from service.use_cases.file_facts import (
@@ -66,7 +67,7 @@ def act_on_hardship_file(
         confirm_file(uow, file, looked, deed)
     if row.target == DRAFT and row.source in ("active", "exited"):
         _begin_round(uow, file, body)
-    move_file(file, row)
+    move_file(uow, file, row)
     free_if_ended(file)
     withdraw_rechecks(uow, file)
     if row.target in LEAVING:
@@ -105,10 +106,17 @@ def record_move(
     )  # fmt: skip
 
 
-def move_file(file: HardshipFile, row: Row) -> None:
-    """Write the row's target, with its place in the path."""
+def move_file(uow: UnitOfWork, file: HardshipFile, row: Row) -> None:
+    """Write the row's target, with its place in the path; where the file waits anew, its clock begins."""
     state, _, place = row.target.partition(".")
     file.state, file.place = state, place or None
+    if row.target != row.source:
+        begin_file_waiting(uow, file)
+
+
+def _terms(uow: UnitOfWork, file: HardshipFile) -> None:
+    """The terms in force, pinned to what begins now: they came with the edition of files."""
+    file.terms = terms_in_force(uow, file.union_path).to_dict()
 
 
 def _text(said: Any) -> str:
@@ -126,6 +134,7 @@ def _pin(
     Where an officer over the file is concerned, the level above is asked to look (近亲属备案).
     """
     file.path = [stage.to_dict() for stage in looked.rules.path]
+    _terms(uow, file)
     file.notice_id = file.check_id = None
     open_kinship_recheck(uow, file, sorted(looked.facts.household or ()))
 
@@ -154,11 +163,13 @@ def _proposed_end(
     """The reason stands on the file until the county has decided; what was proposed beside it goes."""
     file.reason = body["reason"]
     file.proposed = None
+    _terms(uow, file)
 
 
 def _begin_round(uow: UnitOfWork, file: HardshipFile, body: Mapping[str, Any]) -> None:
     """A new round of verification: fresh signatures, a fresh visit, a fresh notice of what lacks."""
     come_of_age(uow, file)
+    _terms(uow, file)
     file.round = file.verification + 1
     file.reason = body["reason"]
     file.told_missing = file.minutes = file.notice_id = file.check_id = None

@@ -10,6 +10,7 @@ from service.store.application import Application
 from service.store.money import Fund, Payout
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.application_facts import inner_state, table_for
+from service.use_cases.begin_waiting import begin_waiting
 from service.use_cases.change_payee import change_payee
 from service.use_cases.end_application import end_application
 from service.use_cases.payment_lines import Line, case_facts
@@ -106,6 +107,7 @@ def _fire(
 def _fire_case(uow: UnitOfWork, application: Application, action: str, facts: Facts) -> Deed:
     row = fire(table_for(application), inner_state(application), action, facts)
     application.state = plain(row.target)
+    begin_waiting(uow, application)
     return uow.record(
         f"application.{action}", application, before=plain(row.source), after=application.state,
         duty=row.duty, rule=row.key, compared=facts.compared,

@@ -16,6 +16,7 @@ from service.store.application import Application
 from service.store.money import Attempt, Fund, PaymentBatch, Payout
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.application_facts import inner_state, table_for
+from service.use_cases.begin_waiting import begin_waiting
 from service.use_cases.in_scope import within
 from service.use_cases.post_money import disburse
 from service.use_cases.queue_bank_result import QueuedResults
@@ -134,6 +135,7 @@ def _settle_cases(uow: UnitOfWork, known: _Known) -> None:
         application = cases[payout.application_id]
         row = fire(table_for(application), inner_state(application), "settle", known.facts)
         application.state = plain(row.target)
+        begin_waiting(uow, application)
         uow.record(
             "application.settle", application, before=plain(row.source), after=application.state,
             rule=row.key, amount_fen=payout.amount_fen,

@@ -112,7 +112,7 @@ def _archive(uow: UnitOfWork, file: HardshipFile) -> None:
     row = fire(table_for(file), inner_state(file), "archive", facts)
     record_move(uow, file, row, facts, edition.id, {})
     close_file(uow, file, parse_means(edition.document).archive_years)
-    move_file(file, row)
+    move_file(uow, file, row)
     free_if_ended(file)
 
 

@@ -146,7 +146,7 @@ def move_case(
     }  # fmt: skip
     deed = uow.record(f"{case.KIND}.{row.action}", case, **told)
     if isinstance(case, HardshipFile):
-        move_file(case, row)
+        move_file(uow, case, row)
         free_if_ended(case)
         if row.target in LEAVING:
             leave_check_list(uow, case)

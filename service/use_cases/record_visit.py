@@ -116,7 +116,7 @@ def _sign(uow: UnitOfWork, file: HardshipFile, visit: HomeVisit, act: str, **ask
         duty="visit", rule=row.key if row else VISITED.key, compared=facts.compared,
     )  # fmt: skip
     if row is not None:
-        move_file(file, row)
+        move_file(uow, file, row)
 
 
 def _facts(

@@ -28,6 +28,8 @@ from service.use_cases.continue_import import continue_import_by_job
 from service.use_cases.daily_cases import DAILY_OF_CASES
 from service.use_cases.daily_files import DAILY
 from service.use_cases.daily_regularisations import DAILY_REGULARISATIONS
+from service.use_cases.daily_terms import TERMED
+from service.use_cases.daily_urging import URGED
 from service.use_cases.open_notice import CLOSE_NOTICE
 from workflows.actor import SYSTEM
 from workflows.errors import DomainError
@@ -38,7 +40,14 @@ Handler = Callable[[UnitOfWork, Job], datetime | None]
 """Does the work of one job, which may find that there is nothing left to do, and says when it is due
 again, if ever."""
 
-EVERY_DAY: Final[Mapping[str, Handler]] = {**DAILY, **DAILY_OF_CASES, **DAILY_REGULARISATIONS}
+EVERY_DAY: Final[Mapping[str, Handler]] = {
+    **DAILY,
+    **DAILY_OF_CASES,
+    **DAILY_REGULARISATIONS,
+    **TERMED,
+    **URGED,
+}
+
 HANDLERS: Final[Mapping[str, Handler]] = {
     CLOSE_NOTICE: lambda uow, job: close_due_notice(uow, job.thing_id),
     CONTINUE_IMPORT: continue_import_by_job,

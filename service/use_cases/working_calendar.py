@@ -25,10 +25,15 @@ LIBRARY: Final = "chinesecalendar"
 
 
 def calendar_for(uow: UnitOfWork) -> Calendar:
-    """Every year that is known today; a year imported meanwhile makes this run look again."""
-    uow.watch(CALENDARS)
-    imported = {int(row.id): table_of_row(row) for row in uow.session.scalars(select(CalendarYear))}
-    return Calendar({**library_tables(), **imported})
+    """Every year that is known today, asked once a run; a year imported meanwhile makes this run look
+    again."""
+    if CALENDARS not in uow.memory:
+        uow.watch(CALENDARS)
+        rows = uow.session.scalars(select(CalendarYear))
+        imported = {int(row.id): table_of_row(row) for row in rows}
+        uow.memory[CALENDARS] = Calendar({**library_tables(), **imported})
+    found: Calendar = uow.memory[CALENDARS]
+    return found
 
 
 def table_of_row(row: CalendarYear) -> YearTable:

@@ -69,6 +69,16 @@ def test_what_is_late_is_found_before_the_next_years_table_is_there() -> None:
         late_since(CALENDAR, "1w", date(last_year + 1, 3, 1))
 
 
+def test_what_runs_into_a_year_without_a_table_is_not_late_and_holds_up_nothing_that_is() -> None:
+    known = Calendar({2026: CALENDAR.tables[2026]})
+    christmas = date(2026, 12, 25)
+    bound = late_since(known, "10w", christmas)
+    assert Term(10).last_day(known, bound) < christmas
+    assert late_since(known, "60d", christmas) < date(2026, 11, 1)
+    with pytest.raises(CalendarUnknown):
+        late_since(Calendar({}), "5w", christmas)
+
+
 def test_the_working_days_between_leave_out_the_first() -> None:
     assert worked_between(CALENDAR, date(2026, 2, 12), date(2026, 2, 26)) == 5
     assert worked_between(CALENDAR, date(2026, 2, 12), date(2026, 2, 12)) == 0
@@ -123,7 +133,8 @@ def test_a_wrong_line_of_the_terms_is_named(change: dict[str, Any], pointer: str
         ("returned", 0, ("correction", None)),
         ("approved", 3, ("payment", None)),
         ("paying", 3, ("payment", None)),
-        ("paid", 3, (None, None)),
+        ("paid", 3, ("follow_up", None)),
+        ("rejected", 1, (None, None)),
     ],
 )
 def test_whose_turn_it_is_follows_from_the_state(

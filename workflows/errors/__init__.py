@@ -141,6 +141,13 @@ from workflows.errors.returns import (
     ReturnedTooOften,
     StageUnfit,
 )
+from workflows.errors.supervision import (
+    OwnTurn,
+    RemindedEarly,
+    RemindedEnough,
+    RemindedToday,
+    ReportTooLarge,
+)
 from workflows.errors.visits import (
     DateUnfit,
     FindingsExceed,
@@ -225,6 +232,7 @@ __all__ = [
     "ObjectionOpen",
     "OpinionRequired",
     "OwnKin",
+    "OwnTurn",
     "PapersOverdue",
     "PapersRunning",
     "PayeeUnconfirmed",
@@ -247,6 +255,10 @@ __all__ = [
     "RecheckUnexplained",
     "Recusal",
     "Refused",
+    "RemindedEarly",
+    "RemindedEnough",
+    "RemindedToday",
+    "ReportTooLarge",
     "ResemblanceUndecided",
     "ReturnedTooOften",
     "RoleRequired",

@@ -6,7 +6,15 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from workflows.vocabulary import code_lists, editions, household, particulars, returns, standards
+from workflows.vocabulary import (
+    code_lists,
+    editions,
+    household,
+    particulars,
+    returns,
+    standards,
+    supervision,
+)
 from workflows.vocabulary.code import Code
 from workflows.vocabulary.parties import DUTIES, LEVELS, ROLES, Duty, Level, Role
 from workflows.vocabulary.states import STATES
@@ -70,6 +78,11 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "check_doubt": particulars.CHECK_DOUBT,
         "import_mode": particulars.IMPORT_MODE,
         "work_list": particulars.WORK_LIST,
+        "matter": supervision.MATTER,
+        "follow_up_method": supervision.FOLLOW_UP_METHOD,
+        "follow_up_state": supervision.FOLLOW_UP_STATE,
+        "satisfaction": supervision.SATISFACTION,
+        "report_stage": supervision.REPORT_STAGE,
         "income_item": household.INCOME_ITEM,
         "expenditure_item": household.EXPENDITURE_ITEM,
         "exclusion": household.EXCLUSION,

@@ -69,6 +69,7 @@ class Duty:
     ACCOUNT_CHANGE: Final = "account_change"
     RECHECK: Final = "recheck"
     CHECK: Final = "check"
+    FOLLOW_UP: Final = "follow_up"
 
 
 DUTIES: tuple[Code, ...] = words(
@@ -81,4 +82,5 @@ DUTIES: tuple[Code, ...] = words(
     (Duty.ACCOUNT_CHANGE, "变更账户", "account change"),
     (Duty.RECHECK, "复查", "re-check"),
     (Duty.CHECK, "登记核对结果", "registering of a check's answer"),
+    (Duty.FOLLOW_UP, "回访", "follow-up"),
 )
