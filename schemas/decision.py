@@ -87,6 +87,7 @@ class _Step(Schema):
     officer = Text(nullable=True)
     officer_name = Text(nullable=True)
     roles = List(Text())
+    acting_for = Text(nullable=True, description="the officer for whom a delegate acted")
     union = Text(nullable=True)
     duty = Text(nullable=True)
     said = AnyObject()

@@ -19,6 +19,7 @@ NOUNS = (
     "calendars",
     "clients",
     "code_lists",
+    "delegations",
     "docs",
     "economic_checks",
     "editions",

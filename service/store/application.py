@@ -22,6 +22,7 @@ class Application(Scoped, Thing):
     ``waits`` is the kind of work the case waits for (code list `term_kind`), at ``waits_level``,
     since that day, ``within`` a term in its short form, by ``owner_id`` where somebody was named;
     ``terms`` are the terms in force when it entered its path. All are empty in rows of before 0003.
+    ``signers`` are those asked to vote beside whom the quorum asks, by round and place in the path.
     """
 
     __tablename__ = "application"
@@ -70,6 +71,7 @@ class Application(Scoped, Thing):
     since: Mapped[date | None] = mapped_column(Date)
     within: Mapped[str | None] = mapped_column(String(8))
     owner_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    signers: Mapped[list[Any] | None]
     terms: Mapped[dict[str, Any] | None]
     votes: Mapped[list[Vote]] = relationship(
         lazy="selectin", order_by="Vote.id", cascade="save-update, merge"
@@ -91,7 +93,11 @@ class Application(Scoped, Thing):
 
 
 class Vote(Part):
-    """Insert-only: one per natural person per round, bound to the digest of what was voted on."""
+    """Insert-only: one per natural person per round, bound to the digest of what was voted on.
+
+    ``for_person`` is the person whom a delegate voted for; ``against`` is set on a vote against, and
+    what was decided in a meeting says in which. None of it stands in rows of before 0004.
+    """
 
     __tablename__ = "vote"
     OWNER = "application_id"
@@ -104,6 +110,11 @@ class Vote(Part):
     person_id: Mapped[str] = mapped_column(String(64), refers_to("person.id"))
     officer_id: Mapped[str] = mapped_column(String(64))
     content_digest: Mapped[str] = mapped_column(String(64))
+    for_person: Mapped[str | None] = mapped_column(String(64))
+    against: Mapped[bool | None] = mapped_column(Boolean)
+    meeting_number: Mapped[Personal | None] = mapped_column(PersonalText("vote.meeting_number"))
+    held_on: Mapped[date | None] = mapped_column(Date)
+    present: Mapped[list[Any] | None]
 
 
 class Evidence(Part):

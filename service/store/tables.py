@@ -16,6 +16,7 @@ from service.store import (
     notice,
     people,
     receipt,
+    standing,
 )
 from service.store.metadata import metadata
 from service.store.things import Thing
@@ -24,7 +25,7 @@ __all__ = ["REGISTERED", "THINGS", "metadata"]
 
 REGISTERED = (
     account, application, audit_tables, economic_check, edition, file_import, file_life, file_parts,
-    hardship_file, money, notice, people, receipt,
+    hardship_file, money, notice, people, receipt, standing,
 )  # fmt: skip
 
 THINGS: tuple[type[Thing], ...] = tuple(

@@ -100,6 +100,7 @@ def _vote(
             id=uow.new_id(), application_id=application.id, round=application.round,
             position=application.position, level=stage.level or "",
             person_id=uow.actor.person or "", officer_id=uow.actor.subject,
+            for_person=uow.actor.principal.person if uow.actor.principal else None,
             content_digest=content_digest(application),
         )
     )  # fmt: skip

@@ -30,7 +30,7 @@ def vote_facts(
     path = pinned_path(application)
     position = application.position
     stage = path[position] if position < len(path) else None
-    voters = frozenset(vote.person_id for vote in cast)
+    voters = frozenset(one for vote in cast for one in (vote.person_id, vote.for_person) if one)
     for_stage = frozenset(vote.person_id for vote in cast if vote.position == position)
     needed = 1
     if stage is not None and stage.quorum is not None:

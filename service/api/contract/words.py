@@ -32,6 +32,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "calendars": ("工作日历", "Working-day calendars"),
     "clients": ("接入系统", "Machine clients"),
     "code_lists": ("代码表", "Code lists"),
+    "delegations": ("代理", "Delegations"),
     "docs": ("接口文档", "This contract"),
     "economic_checks": ("经济状况核对", "Economic checks"),
     "editions": ("政策版本", "Policy editions"),
