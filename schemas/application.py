@@ -93,11 +93,19 @@ class EvidenceWritten(Written):
     kept = Text()
 
 
+class _MeetingView(Schema):
+    number = Text()
+    held_on = Text(format="date")
+    present = List(Text())
+
+
 class _VoteView(Schema):
     officer = Text()
     level = Text()
     round = Number()
     position = Number()
+    against = Flag()
+    meeting = Inner(_MeetingView, nullable=True)
     valid = Flag(description="false when the content changed after the vote")
 
 
@@ -129,6 +137,7 @@ class ApplicationView(Written):
     assessment = Inner(_Assessment)
     path = List(AnyObject())
     stage = Inner(StageView, nullable=True)
+    owner = Text(nullable=True, description="the officer to whom the stage was handed by name")
     round = Number()
     votes = List(_VoteView)
     evidence = List(EvidenceView)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from schemas.fields import Handle, Id, Numeral, SafeText, Strict
+from schemas.fields import Handle, Id, IsoDate, Lines, Numeral, Part, SafeText, Strict
 from schemas.views import AnyObject, Flag, List, Number, Text, Written
 
 __all__ = [
@@ -25,11 +25,22 @@ class Decision(Strict):
     opinion = SafeText(0, OPINION_MAX, multiline=True)
 
 
+class MeetingForm(Strict):
+    """集体研究: which meeting, when it was held, and the officers who were there."""
+
+    number = SafeText(1, 100, required=True)
+    held_on = IsoDate(required=True)
+    present = Lines(Handle(), minimum=2, maximum=100, required=True)
+
+
 class ApplicationDecision(Decision):
-    """What an approval may add: the meeting that decided and the fund that pays."""
+    """What an approval may add: the meeting that decided and the fund that pays; a reassignment names
+    who is to have the case, or null to give it back."""
 
     meeting_number = SafeText(1, 100)
+    meeting = Part(MeetingForm)
     fund_id = Id(allow_none=True)
+    to = Handle(allow_none=True)
 
 
 class PageQuery(Strict):

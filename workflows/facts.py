@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from workflows.table import Row
 from workflows.window import Window
 
-__all__ = ["Dated", "Facts", "FileFacts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts"]
-__all__ += ["TransferFacts", "VisitFacts", "VoteFacts"]
+__all__ = ["Dated", "Facts", "FileFacts", "FundFacts", "Held", "MeetingFacts", "NoticeFacts"]
+__all__ += ["PaymentFacts", "StandingFacts", "TransferFacts", "VisitFacts", "VoteFacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,21 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class VoteFacts:
-    """The votes of this round: who has voted at all, who for this stage, and how many it takes."""
+    """The votes of this round: who has voted at all, who for this stage, and how many it takes.
+
+    ``opposed`` voted against at this stage, ``able`` are all who have voted at it or still may;
+    ``turn`` is whose turn it is, account and person, where one votes after the other; ``unsigned``
+    are those who were asked to sign too and have not.
+    """
 
     voters: frozenset[str]
     for_stage: frozenset[str]
     needed: int
     content_same: bool
+    opposed: frozenset[str] = frozenset()
+    able: frozenset[str] = frozenset()
+    turn: tuple[str, str] | None = None
+    unsigned: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,32 @@ class Dated:
     field: str
     day: date
     recent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """A meeting that decides: when it was held; of each person present the account, the person and
+    their kin; and the accounts that are nobody's within scope."""
+
+    held_on: date
+    present: tuple[tuple[str, str, frozenset[str]], ...]
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingFacts:
+    """Who stands where others might: the account that owns the stage, and of a call that names an
+    officer who was ``named``: as ``taker`` or ``signer`` when they hold the role it takes. ``asked_by``
+    tells of each signer who has not signed who asked."""
+
+    owner: str | None = None
+    named: str | None = None
+    taker: Actor | None = None
+    given_back: bool = False
+    meeting_asked: bool = False
+    meeting: MeetingFacts | None = None
+    signer: Actor | None = None
+    asked_by: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +205,7 @@ class Facts:
     drafted_by: frozenset[str] | None = None
     lines: tuple[Verdict, ...] | None = None
     transfer: TransferFacts | None = None
+    standing: StandingFacts | None = None
     levels_missing: tuple[str, ...] | None = None
     row: Row | None = None
 

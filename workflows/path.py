@@ -15,6 +15,8 @@ from functools import cache
 from workflows import edition_guards, guards
 from workflows.paying import after_approval
 from workflows.stage import Stage
+from workflows.standing_guards import not_your_turn, owned_by_another
+from workflows.standing_rows import MEETING, Waiting, against, reassigned
 from workflows.table import Guard, Row, Table, plain
 from workflows.transfer_guards import vote_unfinished
 
@@ -57,8 +59,10 @@ REPLACED = replace(OPENED, guards=(*OPENED.guards, edition_guards.window_closed)
 keep for something else."""
 EVIDENCED = Row("draft", "evidence", "draft", CLERK, PERSON, duty="intake", door=False)
 MOVED: tuple[Guard, ...] = (*PERSON, guards.level_missing, vote_unfinished)
+OWN: tuple[Guard, ...] = (*PERSON, owned_by_another)
 VOTED: tuple[Guard, ...] = (
-    *PERSON,
+    *OWN,
+    not_your_turn,
     guards.already_voted,
     guards.content_changed,
     guards.file_not_active,
@@ -69,6 +73,7 @@ VOTED: tuple[Guard, ...] = (
     edition_guards.programme_limit,
     guards.level_missing,
     guards.objection_open,
+    *MEETING,
 )
 DONE = frozenset({"paid", "closed", "rejected", "withdrawn", "lapsed"})
 
@@ -135,7 +140,7 @@ def _last_approval(path: tuple[Stage, ...]) -> int:
 
 def _level_of_last(path: tuple[Stage, ...]) -> str | None:
     last = _last_approval(path)
-    return path[last].level if last >= 0 else None
+    return path[last].done_at if last >= 0 else None
 
 
 def _moves(path: tuple[Stage, ...]) -> Iterator[Row]:
@@ -149,8 +154,9 @@ def _moves(path: tuple[Stage, ...]) -> Iterator[Row]:
 
 
 def _review(stage: Stage, here: str, beyond: str, _last: bool) -> Iterator[Row]:
-    yield Row(here, "review", beyond, REVIEWER, PERSON, duty="review", level=stage.level)
-    yield from _refusals(here, REVIEWER, "review", stage.level)
+    at = Waiting(here, REVIEWER, "review", stage.done_at)
+    yield Row(here, "review", beyond, REVIEWER, OWN, duty="review", level=at.level)
+    yield from (*_refusals(at), *reassigned(at))
 
 
 def _notice(_stage: Stage, here: str, beyond: str, _last: bool) -> Iterator[Row]:
@@ -160,18 +166,19 @@ def _notice(_stage: Stage, here: str, beyond: str, _last: bool) -> Iterator[Row]
     yield Row(shown, "pass_notice", beyond, REVIEWER | SYSTEM, passing, door=False)
     yield from (_upheld(shown), _upheld(here))
     yield Row(shown, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")
-    yield from _refusals(here, REVIEWER, "review", None)
+    yield from _refusals(Waiting(here, REVIEWER, "review", None))
 
 
 def _approval(stage: Stage, here: str, beyond: str, last: bool) -> Iterator[Row]:
+    at = Waiting(here, APPROVER, "approve", stage.done_at)
     deciding = (*VOTED, guards.fund_insufficient) if last else VOTED
     yield Row(
         here, "approve", beyond, APPROVER, (*deciding, guards.quorum_reached),
-        money=last, duty="approve", level=stage.level,
+        money=last, duty="approve", level=at.level,
     )  # fmt: skip
     waiting = (*VOTED, guards.quorum_open)
-    yield Row(here, "approve", here, APPROVER, waiting, duty="approve", level=stage.level)
-    yield from _refusals(here, APPROVER, "approve", stage.level)
+    yield Row(here, "approve", here, APPROVER, waiting, duty="approve", level=at.level)
+    yield from (*_refusals(at), *against(at), *reassigned(at))
     yield _upheld(here)
 
 
@@ -186,8 +193,9 @@ def _upheld(state: str) -> Row:
 _STAGES = {"review": _review, "notice": _notice, "approval": _approval}
 
 
-def _refusals(here: str, roles: frozenset[str], duty: str, level: str | None) -> Iterator[Row]:
+def _refusals(at: Waiting) -> Iterator[Row]:
     for action, target in (("return", "returned"), ("reject", "rejected")):
         yield Row(
-            here, action, target, roles, PERSON, opinion_required=True, duty=duty, level=level
-        )
+            at.state, action, target, at.roles, OWN, opinion_required=True, duty=at.duty,
+            level=at.level,
+        )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from service.api.masks import account_view
-from service.store.application import Application, Evidence
+from service.store.application import Application, Evidence, Vote
 from service.unit_of_work import UnitOfWork
 from service.use_cases.application_facts import beneficiary, file_of
 from service.use_cases.union_levels import levels_above
@@ -32,6 +32,7 @@ def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any
         "assessment": application.assessment,
         "path": application.path,
         "stage": _stage(uow, application),
+        "owner": application.owner_id,
         "round": application.round,
         "votes": [
             {
@@ -39,6 +40,8 @@ def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any
                 "level": vote.level,
                 "round": vote.round,
                 "position": vote.position,
+                "against": bool(vote.against),
+                "meeting": _meeting(vote),
                 "valid": vote.round == application.round and vote.content_digest == digest,
             }
             for vote in application.votes
@@ -50,13 +53,24 @@ def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any
     }
 
 
+def _meeting(vote: Vote) -> dict[str, Any] | None:
+    """In which meeting it was cast; the number may have been erased."""
+    if vote.meeting_number is None or vote.held_on is None:
+        return None
+    return {
+        "number": vote.meeting_number.value,
+        "held_on": vote.held_on.isoformat(),
+        "present": vote.present or [],
+    }
+
+
 def _stage(uow: UnitOfWork, application: Application) -> dict[str, Any] | None:
     """Which stage waits; nothing waits in a draft, a refusal or a finished case."""
     waiting = ("submitted", "reviewed", "on_notice", "notice_passed")
     if application.state not in waiting or application.position >= len(application.path):
         return None
     stage = application.path[application.position]
-    level = stage.get("level")
+    level = stage.get("raised_to") or stage.get("level")
     union = levels_above(uow, application.union_path).get(level) if level else application.union
     return {
         "position": application.position,

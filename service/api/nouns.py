@@ -25,6 +25,7 @@ NOUNS = (
     "editions",
     "funds",
     "exports",
+    "hand_overs",
     "hardship_files",
     "imports",
     "kin",

@@ -34,6 +34,7 @@ from workflows.table import Row
 __all__ = ["act_on_application", "facts_for_actions", "move"]
 
 ENTERING = frozenset({"submit", "resubmit"})
+VOTING = frozenset({"approve", "oppose"})
 STOPPING = frozenset({"rejected", "withdrawn", "returned", "lapsed"})
 
 
@@ -48,13 +49,16 @@ def act_on_application(
     file = file_of(uow, application)
     if action in ENTERING:
         _enter(uow, application, file, action, body)
-    elif action == "approve":
-        _vote(uow, application, file, body)
+    elif action in VOTING:
+        _vote(uow, application, file, action, body)
     else:
-        facts = Facts(**base_facts(uow, application, file, body.get("opinion")))
+        facts = Facts(**base_facts(uow, application, file, body.get("opinion"), body))
         row = fire(table_for(application), inner_state(application), action, facts)
         deed = _recorded(uow, application, row, facts, body)
         move(uow, application, row, deed)
+        if action == "reassign":
+            application.owner_id = body["to"]
+            deed.concerns = tuple(filter(None, (*deed.concerns, body["to"])))
 
 
 def _enter(
@@ -79,9 +83,13 @@ def _enter(
 
 
 def _vote(
-    uow: UnitOfWork, application: Application, file: HardshipFile, body: Mapping[str, Any]
+    uow: UnitOfWork,
+    application: Application,
+    file: HardshipFile,
+    action: str,
+    body: Mapping[str, Any],
 ) -> None:
-    """One vote; the last one of the last approval commits the award against its fund.
+    """One vote, for or against; the last one of the last approval commits the award against its fund.
 
     The path has grown by then, where the sum of the household's year asks for further levels; a
     notice among them is ahead of the case from this vote on.
@@ -89,26 +97,35 @@ def _vote(
     grown = grown_path(uow, application, file)
     if len(grown) > len(application.path):
         application.path = grown
-    facts = deciding_facts(uow, application, file, body)
+    facts = deciding_facts(uow, application, file, body, entire=action == "oppose")
     here = waiting_at(pinned_path(application), application.position)
-    row = fire(table_for(application), here, "approve", facts)
-    stage = pinned_path(application)[application.position]
+    row = fire(table_for(application), here, action, facts)
     deed = _recorded(uow, application, row, facts, body)
     deed.amount_fen = application.award_fen
-    application.votes.append(
-        Vote(
-            id=uow.new_id(), application_id=application.id, round=application.round,
-            position=application.position, level=stage.level or "",
-            person_id=uow.actor.person or "", officer_id=uow.actor.subject,
-            for_person=uow.actor.principal.person if uow.actor.principal else None,
-            content_digest=content_digest(application),
-        )
-    )  # fmt: skip
+    _cast(uow, application, row, body)
     if body.get("meeting_number"):
         application.meeting_number = Personal.of(body["meeting_number"])
     if row.money and row.target != row.source:
         _commit(uow, application, body, deed)
     move(uow, application, row, deed)
+
+
+def _cast(uow: UnitOfWork, application: Application, row: Row, body: Mapping[str, Any]) -> None:
+    """The vote as it was given: by whom, for whom, at which level, and in which meeting."""
+    meeting = body.get("meeting") or {}
+    post, giver = uow.appointment, uow.actor.principal
+    application.votes.append(
+        Vote(
+            id=uow.new_id(), application_id=application.id, round=application.round,
+            position=application.position, level=row.level or (post.level if post else ""),
+            person_id=uow.actor.person or "", officer_id=uow.actor.subject,
+            for_person=giver.person if giver else None,
+            against=True if row.action == "oppose" else None,
+            content_digest=content_digest(application), held_on=meeting.get("held_on"),
+            meeting_number=Personal.of(meeting["number"]) if meeting else None,
+            present=list(meeting["present"]) if meeting else None,
+        )
+    )  # fmt: skip
 
 
 def _commit(uow: UnitOfWork, application: Application, body: Mapping[str, Any], deed: Deed) -> None:
@@ -139,6 +156,8 @@ def _recorded(
     uow: UnitOfWork, application: Application, row: Row, facts: Facts, body: Mapping[str, Any]
 ) -> Deed:
     said = {name: body[name] for name in ("opinion", "meeting_number") if body.get(name)}
+    if body.get("meeting"):
+        said["meeting_number"] = body["meeting"]["number"]
     return uow.record(
         f"application.{row.action}", application, before=application.state,
         after=plain(row.target), duty=row.duty, rule=row.key, edition=application.edition_id,

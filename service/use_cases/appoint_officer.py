@@ -48,6 +48,7 @@ def appoint_officer(uow: UnitOfWork, officer: Officer, form: Mapping[str, Any]) 
     appointed = Appointed(
         id=uow.new_id(), officer_id=officer.id, role=post.role, union=union.id, level=union.level,
         union_path=union.path, starts_on=starts_on, ends_on=ends_on,
+        rank=form.get("rank"),
     )  # fmt: skip
     officer.appointments.append(appointed)
     uow.record("officer.appoint", officer, after=_told(appointed), concerns=(union.id,))

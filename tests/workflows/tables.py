@@ -25,6 +25,7 @@ from workflows.facts import (
     FundFacts,
     NoticeFacts,
     PaymentFacts,
+    StandingFacts,
     TransferFacts,
     VisitFacts,
     VoteFacts,
@@ -189,11 +190,13 @@ WELL: dict[str, Any] = {
     "notice": NoticeFacts(TODAY - timedelta(days=1), 0, "severe"),
     "beneficiary_stands": True,
     "votes": VoteFacts(frozenset(), frozenset(), needed=1, content_same=True),
+    "standing": StandingFacts(taker=Actor("officer-2", "officer", "another")),
 }
 """A world in which nothing stands in the way."""
 
 _RUNNING = NoticeFacts(TODAY, 0)
 _WAITING = VoteFacts(frozenset(), frozenset(), needed=2, content_same=True)
+_OTHERS_LEFT = replace(_WAITING, needed=1, able=frozenset({"another voter"}))
 _REASONED = replace(WELL["file"], reason="other")
 _UNSIGNED = replace(WELL["file"], visit=VisitFacts(frozenset(), needed=2, agrees=True))
 
@@ -206,6 +209,7 @@ def well(row: Row, role: str | None = None) -> Facts:
     for facts in (
         plain,
         replace(plain, votes=_WAITING),
+        replace(plain, votes=_OTHERS_LEFT),
         replace(plain, notice=_RUNNING),
         replace(plain, file=_UNSIGNED),
         replace(plain, file=_REASONED),

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workflows.policy.check import Check, Problem, at, in_turn, listed, record
-from workflows.policy.scalar import one_of, whole
+from workflows.policy.scalar import flag, one_of, whole
 from workflows.programme import MAX_FEN
 from workflows.stage import (
     ACCEPTANCE,
@@ -42,9 +42,20 @@ def _counted(value: Any, pointer: str) -> Iterator[Problem]:
         yield Problem(at(pointer, "n"), "quorum_n", zh, en)
 
 
+def _ordered(value: Any, pointer: str) -> Iterator[Problem]:
+    """One vote has no order."""
+    if value["kind"] == "any" and "order" in value:
+        zh, en = "或签没有先后顺序", "Where any one votes there is no order"
+        yield Problem(at(pointer, "order"), "quorum_order", zh, en)
+
+
 QUORUM = in_turn(
-    record({"kind": one_of(codes("quorum_kind"))}, {"n": whole(1, MOST_VOTES)}),
+    record(
+        {"kind": one_of(codes("quorum_kind"))},
+        {"n": whole(1, MOST_VOTES), "order": one_of(codes("quorum_order"))},
+    ),
     _counted,
+    _ordered,
 )
 
 
@@ -61,7 +72,9 @@ def _any_alone(value: Any, pointer: str) -> Iterator[Problem]:
 _STAGES: Mapping[str, Check] = {
     REVIEW: record({"stage": one_of((REVIEW,)), "level": LEVEL}),
     NOTICE: record({"stage": one_of((NOTICE,)), "working_days": whole(1, LONGEST_NOTICE)}),
-    APPROVAL: record({"stage": one_of((APPROVAL,)), "level": LEVEL, "quorum": QUORUM}),
+    APPROVAL: record(
+        {"stage": one_of((APPROVAL,)), "level": LEVEL, "quorum": QUORUM}, {"meeting": flag}
+    ),
     CONFIRM: record({"stage": one_of((CONFIRM,)), "level": LEVEL}, {"quorum": _any_alone}),
     HOME_VISIT: record(
         {"stage": one_of((HOME_VISIT,)), "visitors": whole(FEWEST_VISITORS, MOST_VISITORS)}

@@ -88,6 +88,7 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "stage_kind": editions.STAGE_KIND,
         "term_kind": editions.TERM_KIND,
         "quorum_kind": editions.QUORUM_KIND,
+        "quorum_order": editions.QUORUM_ORDER,
         "benefit_form": editions.BENEFIT_FORM,
         "simulation_outcome": editions.SIMULATION_OUTCOME,
     }

@@ -41,6 +41,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "exports": ("导出", "Exports"),
     "file_documents": ("档案材料", "Documents of a file"),
     "funds": ("资金", "Funds"),
+    "hand_overs": ("离职转办", "Cases handed over"),
     "hardship_files": ("困难职工档案", "Hardship files"),
     "home_visits": ("入户调查", "Home visits"),
     "imports": ("导入", "Imports"),
