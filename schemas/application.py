@@ -99,6 +99,12 @@ class _MeetingView(Schema):
     present = List(Text())
 
 
+class _SignerView(Schema):
+    officer = Text()
+    asked_by = Text()
+    level = Text()
+
+
 class _VoteView(Schema):
     officer = Text()
     level = Text()
@@ -138,6 +144,7 @@ class ApplicationView(Written):
     path = List(AnyObject())
     stage = Inner(StageView, nullable=True)
     owner = Text(nullable=True, description="the officer to whom the stage was handed by name")
+    signers = List(_SignerView)
     round = Number()
     votes = List(_VoteView)
     evidence = List(EvidenceView)

@@ -35,12 +35,13 @@ class MeetingForm(Strict):
 
 class ApplicationDecision(Decision):
     """What an approval may add: the meeting that decided and the fund that pays; a reassignment names
-    who is to have the case, or null to give it back."""
+    who is to have the case, or null to give it back; ``officer`` is asked to sign too."""
 
     meeting_number = SafeText(1, 100)
     meeting = Part(MeetingForm)
     fund_id = Id(allow_none=True)
     to = Handle(allow_none=True)
+    officer = Handle()
 
 
 class PageQuery(Strict):

@@ -236,6 +236,8 @@ class World:
             for args in self.found["/v1/payouts/<id>"]
             for attempt in county.get("auditor-1", f"/v1/payouts/{args['id']}")["attempts"]
         ]
+        copied = county.post("clerk-1", f"{draft}/copy", {"to": self.here["reviewer"]})
+        self._keep("/v1/copies/<id>", copied.headers["Location"])
         self._notices()
 
     def _notices(self) -> None:

@@ -120,7 +120,9 @@ class MeetingFacts:
 class StandingFacts:
     """Who stands where others might: the account that owns the stage, and of a call that names an
     officer who was ``named``: as ``taker`` or ``signer`` when they hold the role it takes. ``asked_by``
-    tells of each signer who has not signed who asked."""
+    tells of each signer who has not signed who asked, and whether they stand beside the quorum;
+    ``able`` are those at the stage's level who can act, ``raise_to`` is the next level above that has
+    somebody."""
 
     owner: str | None = None
     named: str | None = None
@@ -129,7 +131,9 @@ class StandingFacts:
     meeting_asked: bool = False
     meeting: MeetingFacts | None = None
     signer: Actor | None = None
-    asked_by: tuple[tuple[str, str], ...] = ()
+    asked_by: tuple[tuple[str, str, bool], ...] = ()
+    able: tuple[str, ...] | None = None
+    raise_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

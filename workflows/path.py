@@ -16,7 +16,7 @@ from workflows import edition_guards, guards
 from workflows.paying import after_approval
 from workflows.stage import Stage
 from workflows.standing_guards import not_your_turn, owned_by_another
-from workflows.standing_rows import MEETING, Waiting, against, reassigned
+from workflows.standing_rows import MEETING, Waiting, against, raised, reassigned, signing
 from workflows.table import Guard, Row, Table, plain
 from workflows.transfer_guards import vote_unfinished
 
@@ -156,7 +156,7 @@ def _moves(path: tuple[Stage, ...]) -> Iterator[Row]:
 def _review(stage: Stage, here: str, beyond: str, _last: bool) -> Iterator[Row]:
     at = Waiting(here, REVIEWER, "review", stage.done_at)
     yield Row(here, "review", beyond, REVIEWER, OWN, duty="review", level=at.level)
-    yield from (*_refusals(at), *reassigned(at))
+    yield from (*_refusals(at), *reassigned(at), *raised(at))
 
 
 def _notice(_stage: Stage, here: str, beyond: str, _last: bool) -> Iterator[Row]:
@@ -178,7 +178,8 @@ def _approval(stage: Stage, here: str, beyond: str, last: bool) -> Iterator[Row]
     )  # fmt: skip
     waiting = (*VOTED, guards.quorum_open)
     yield Row(here, "approve", here, APPROVER, waiting, duty="approve", level=at.level)
-    yield from (*_refusals(at), *against(at), *reassigned(at))
+    yield from (*_refusals(at), *against(at), *reassigned(at), *raised(at))
+    yield from signing(at, beyond, deciding, money=last)
     yield _upheld(here)
 
 

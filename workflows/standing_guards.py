@@ -14,8 +14,8 @@ from workflows.facts import Facts
 from workflows.guards import recusal, separation_of_duties
 
 __all__ = [
-    "meeting_missing", "not_your_turn", "outvoted", "owned_by_another", "present_unfit", "taker_unfit",
-    "undecided",
+    "meeting_missing", "nobody_above", "not_your_turn", "outvoted", "owned_by_another", "present_unfit",
+    "signer_absent", "signer_exists", "signer_unfit", "somebody_can", "taker_unfit", "unasked", "undecided",
 ]  # fmt: skip
 
 FEWEST_PRESENT = 2
@@ -105,3 +105,55 @@ def undecided(facts: Facts) -> Iterator[Verdict]:
     for verdict in outvoted(facts):
         ok = facts.votes is not None and not verdict.ok
         yield replace(verdict, ok=ok, code="undecided")
+
+
+def signer_unfit(facts: Facts) -> Iterator[Verdict]:
+    """加签: an approver at this level or above, who has not voted and against whom nothing stands."""
+    standing = facts.standing
+    signer = standing.signer if standing else None
+    ok = signer is not None and not set(signer.persons()) & set(facts.actor.persons())
+    yield Verdict(errors.SignerUnfit, ok, {"officer": standing.named if standing else None})
+    if signer is None:
+        return
+    for guard in (separation_of_duties, recusal):
+        for verdict in guard(replace(facts, actor=signer)):
+            yield replace(verdict, values={**verdict.values, "officer": signer.subject})
+
+
+def signer_exists(facts: Facts) -> Iterator[Verdict]:
+    """Asked once: the same officer does not owe two signatures at one place."""
+    standing = facts.standing
+    asked = {officer for officer, _, _ in standing.asked_by} if standing else None
+    ok = standing is not None and asked is not None and standing.named not in asked
+    yield Verdict(errors.SignerExists, ok, {"officer": standing.named if standing else None})
+
+
+def signer_absent(facts: Facts) -> Iterator[Verdict]:
+    """减签: only what one asked for oneself is taken back, while it waits."""
+    standing, mine = facts.standing, set(facts.actor.subjects())
+    asked = standing.asked_by if standing else ()
+    named = standing.named if standing else None
+    ok = any(officer == named and by in mine for officer, by, _ in asked)
+    yield Verdict(errors.SignerAbsent, ok, {"officer": named})
+
+
+def unasked(facts: Facts) -> Iterator[Verdict]:
+    """Whoever signs beside the quorum was asked to; an approver of the stage's own level votes."""
+    mine = set(facts.actor.subjects())
+    asked = facts.standing.asked_by if facts.standing else ()
+    ok = any(officer in mine and beside for officer, _, beside in asked)
+    yield Verdict(
+        errors.SignerAbsent, ok, code="unasked", zh="未请您加签", en="Nobody asked you to sign too"
+    )
+
+
+def somebody_can(facts: Facts) -> Iterator[Verdict]:
+    """A stage goes up only where nobody who holds the role at its level can act."""
+    able = facts.standing.able if facts.standing else None
+    yield Verdict(errors.SomebodyCan, able == (), {"officers": list(able or ())})
+
+
+def nobody_above(facts: Facts) -> Iterator[Verdict]:
+    """It goes to the next union above that has somebody; it never passes by itself."""
+    to = facts.standing.raise_to if facts.standing else None
+    yield Verdict(errors.NobodyAbove, to is not None, {"level": to})

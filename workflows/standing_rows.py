@@ -11,9 +11,10 @@ from workflows import guards
 from workflows import standing_guards as standing
 from workflows.table import Guard, Row
 
-__all__ = ["MEETING", "Waiting", "against", "reassigned"]
+__all__ = ["MEETING", "Waiting", "against", "raised", "reassigned", "signing"]
 
 PERSON: tuple[Guard, ...] = (guards.separation_of_duties, guards.recusal)
+RAISING = frozenset({"system", "system_admin", "reviewer", "approver"})
 MEETING: tuple[Guard, ...] = (standing.meeting_missing, standing.present_unfit)
 DISAGREED: tuple[Guard, ...] = (
     *PERSON,
@@ -48,3 +49,29 @@ def against(at: Waiting) -> Iterator[Row]:
             at.state, "oppose", target, at.roles, (*DISAGREED, guard), opinion_required=True,
             duty=at.duty, level=at.level,
         )  # fmt: skip
+
+
+def signing(at: Waiting, beyond: str, deciding: tuple[Guard, ...], *, money: bool) -> Iterator[Row]:
+    """加签 and 减签: further signatures, owed before the stage passes. They are no votes of its quorum, and
+    who gives them need not be of its level."""
+    asking = (*PERSON, standing.owned_by_another, standing.signer_unfit, standing.signer_exists)
+    taking_back = (*PERSON, standing.signer_absent)
+    for action, judged in (("add_signer", asking), ("remove_signer", taking_back)):
+        yield Row(
+            at.state, action, at.state, at.roles, judged, opinion_required=action == "add_signer",
+            duty=at.duty, level=at.level,
+        )  # fmt: skip
+    own = {standing.owned_by_another, standing.not_your_turn, *MEETING}
+    signed = (*(one for one in deciding if one not in own), standing.unasked)
+    yield Row(
+        at.state, "sign", beyond, at.roles, (*signed, guards.quorum_reached), money=money,
+        duty=at.duty,
+    )  # fmt: skip
+    left = tuple(one for one in signed if one is not guards.fund_insufficient)
+    yield Row(at.state, "sign", at.state, at.roles, (*left, guards.quorum_open), duty=at.duty)
+
+
+def raised(at: Waiting) -> Iterator[Row]:
+    """Nobody at its level can act: the stage goes to the next union above that has somebody."""
+    rising = (standing.somebody_can, standing.nobody_above)
+    yield Row(at.state, "raise", at.state, RAISING, rising)

@@ -9,9 +9,9 @@ from service.store.application import Application, Evidence, Vote
 from service.unit_of_work import UnitOfWork
 from service.use_cases.application_facts import beneficiary, file_of
 from service.use_cases.union_levels import levels_above
-from service.use_cases.vote_facts import content_digest
+from service.use_cases.vote_facts import content_digest, signers_waiting
 
-__all__ = ["application_view", "evidence_view"]
+__all__ = ["application_view", "evidence_view", "stage_view"]
 
 
 def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any]:
@@ -31,8 +31,12 @@ def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any
         "award_fen": application.award_fen,
         "assessment": application.assessment,
         "path": application.path,
-        "stage": _stage(uow, application),
+        "stage": stage_view(uow, application),
         "owner": application.owner_id,
+        "signers": [
+            {"officer": one["officer"], "asked_by": one["by"], "level": one["level"]}
+            for one in signers_waiting(application)
+        ],
         "round": application.round,
         "votes": [
             {
@@ -64,7 +68,7 @@ def _meeting(vote: Vote) -> dict[str, Any] | None:
     }
 
 
-def _stage(uow: UnitOfWork, application: Application) -> dict[str, Any] | None:
+def stage_view(uow: UnitOfWork, application: Application) -> dict[str, Any] | None:
     """Which stage waits; nothing waits in a draft, a refusal or a finished case."""
     waiting = ("submitted", "reviewed", "on_notice", "notice_passed")
     if application.state not in waiting or application.position >= len(application.path):

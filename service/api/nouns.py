@@ -19,6 +19,7 @@ NOUNS = (
     "calendars",
     "clients",
     "code_lists",
+    "copies",
     "delegations",
     "docs",
     "economic_checks",
@@ -42,6 +43,7 @@ NOUNS = (
     "samples",
     "self_checks",
     "transfers",
+    "unattended",
     "unions",
     "work_lists",
 )  # fmt: skip

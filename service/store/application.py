@@ -22,6 +22,7 @@ class Application(Scoped, Thing):
     ``waits`` is the kind of work the case waits for (code list `term_kind`), at ``waits_level``,
     since that day, ``within`` a term in its short form, by ``owner_id`` where somebody was named;
     ``terms`` are the terms in force when it entered its path. All are empty in rows of before 0003.
+    ``stuck_on`` is the day on which nobody was found who can act at the stage or above it;
     ``signers`` are those asked to vote beside whom the quorum asks, by round and place in the path.
     """
 
@@ -72,6 +73,7 @@ class Application(Scoped, Thing):
     within: Mapped[str | None] = mapped_column(String(8))
     owner_id: Mapped[str | None] = mapped_column(String(64), index=True)
     signers: Mapped[list[Any] | None]
+    stuck_on: Mapped[date | None] = mapped_column(Date, index=True)
     terms: Mapped[dict[str, Any] | None]
     votes: Mapped[list[Vote]] = relationship(
         lazy="selectin", order_by="Vote.id", cascade="save-update, merge"

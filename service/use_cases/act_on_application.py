@@ -23,6 +23,8 @@ from service.use_cases.begin_waiting import begin_waiting, terms_in_force
 from service.use_cases.end_application import end_application
 from service.use_cases.open_application import pin
 from service.use_cases.post_money import commit_award
+from service.use_cases.raise_stage import raise_on_request
+from service.use_cases.stand_in import STANDING_IN
 from service.use_cases.vote_facts import content_digest, pinned_path
 from service.use_cases.withdraw_line import withdraw_line
 from service.use_cases.year_facts import grown_path
@@ -34,7 +36,7 @@ from workflows.table import Row
 __all__ = ["act_on_application", "facts_for_actions", "move"]
 
 ENTERING = frozenset({"submit", "resubmit"})
-VOTING = frozenset({"approve", "oppose"})
+VOTING = frozenset({"approve", "oppose", "sign"})
 STOPPING = frozenset({"rejected", "withdrawn", "returned", "lapsed"})
 
 
@@ -51,14 +53,15 @@ def act_on_application(
         _enter(uow, application, file, action, body)
     elif action in VOTING:
         _vote(uow, application, file, action, body)
+    elif action == "raise":
+        raise_on_request(uow, application, file, body)
     else:
         facts = Facts(**base_facts(uow, application, file, body.get("opinion"), body))
         row = fire(table_for(application), inner_state(application), action, facts)
         deed = _recorded(uow, application, row, facts, body)
         move(uow, application, row, deed)
-        if action == "reassign":
-            application.owner_id = body["to"]
-            deed.concerns = tuple(filter(None, (*deed.concerns, body["to"])))
+        if action in STANDING_IN:
+            STANDING_IN[action](uow, application, facts, deed)
 
 
 def _enter(

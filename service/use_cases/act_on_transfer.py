@@ -113,7 +113,7 @@ def _take_case(uow: UnitOfWork, transfer: Transfer, application: Application, fa
     row = fire(table, state, ACTION, facts)
     _recorded(uow, transfer, application, row, facts).edition = application.edition_id
     application.union, application.union_path = transfer.to_union, transfer.to_path
-    application.owner_id = application.signers = None
+    application.owner_id = application.signers = application.stuck_on = None
 
 
 def _recorded(

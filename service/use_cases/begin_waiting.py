@@ -30,4 +30,4 @@ def begin_waiting(uow: UnitOfWork, application: Application) -> None:
     application.waits, application.waits_level = kind, level
     application.since = uow.today if kind else None
     application.within = rule.term(kind) if kind else None
-    application.owner_id = application.signers = None
+    application.owner_id = application.signers = application.stuck_on = None

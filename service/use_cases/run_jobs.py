@@ -27,6 +27,7 @@ from service.use_cases.close_notice import close_due_notice
 from service.use_cases.continue_import import continue_import_by_job
 from service.use_cases.daily_files import DAILY
 from service.use_cases.open_notice import CLOSE_NOTICE
+from service.use_cases.raise_stage import RAISING
 from workflows.actor import SYSTEM
 from workflows.errors import DomainError
 
@@ -36,10 +37,11 @@ Handler = Callable[[UnitOfWork, Job], datetime | None]
 """Does the work of one job, which may find that there is nothing left to do, and says when it is due
 again, if ever."""
 
+EVERY_DAY: Final[Mapping[str, Handler]] = {**DAILY, **RAISING}
 HANDLERS: Final[Mapping[str, Handler]] = {
     CLOSE_NOTICE: lambda uow, job: close_due_notice(uow, job.thing_id),
     CONTINUE_IMPORT: continue_import_by_job,
-    **DAILY,
+    **EVERY_DAY,
 }
 """What does the work of each kind. A kind that is not here waits for a worker that knows it."""
 
@@ -66,7 +68,7 @@ def run_due_jobs(
     stop: Callable[[], bool] = lambda: False,
 ) -> Done:
     """Every job that is due, the longest due first; between two of them ``stop`` is asked."""
-    _plan(transactions, DAILY.keys() & handlers.keys())
+    _plan(transactions, EVERY_DAY.keys() & handlers.keys())
     found: Counter[str] = Counter()
     for job_id in _due(transactions, frozenset(handlers)):
         if stop():

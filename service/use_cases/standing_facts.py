@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -16,9 +17,11 @@ from workflows.actor import Actor
 from workflows.errors import NotAuthenticated
 from workflows.facts import MeetingFacts, StandingFacts
 from workflows.stage import Stage
+from workflows.vocabulary import codes
 
 __all__ = ["officer_named", "stage_waiting", "standing_facts"]
 
+HEIGHT = {level: height for height, level in enumerate(codes("level"))}
 ROLES = {"review": frozenset({"reviewer"}), "approval": frozenset({"approver"})}
 
 
@@ -33,18 +36,23 @@ def standing_facts(
 ) -> StandingFacts:
     """Whoever is named is fetched as they stand today, and counted only where they hold the role."""
     stage = stage_waiting(application)
-    meeting, named = body.get("meeting"), body.get("to")
+    meeting, to, signer = body.get("meeting"), body.get("to"), body.get("officer")
     taker = None
-    if named is not None and stage is not None and named != application.owner_id:
-        taker = officer_named(uow, named, application, ROLES.get(stage.kind), stage.done_at)
+    if to is not None and stage is not None and to != application.owner_id:
+        taker = officer_named(uow, to, application, ROLES.get(stage.kind), stage.done_at)
+    level = stage.done_at if stage is not None else None
     return StandingFacts(
         owner=application.owner_id,
-        named=named,
+        named=to or signer,
         taker=taker,
-        given_back="to" in body and named is None and application.owner_id is not None,
+        given_back="to" in body and to is None and application.owner_id is not None,
         meeting_asked=bool(stage is not None and stage.meeting),
         meeting=_met(uow, meeting) if meeting else None,
-        asked_by=tuple((one["officer"], one["by"]) for one in signers_waiting(application)),
+        signer=_signer(uow, signer, application, level) if signer else None,
+        asked_by=tuple(
+            (one["officer"], one["by"], one["level"] != level)
+            for one in signers_waiting(application)
+        ),
     )
 
 
@@ -63,6 +71,31 @@ def officer_named(
         return None
     post = officer.holds(roles or (), application.union_path, level)
     return None if post is None else officer.by(post)
+
+
+def _signer(
+    uow: UnitOfWork, officer_id: str, application: Application, level: str | None
+) -> Actor | None:
+    """An approver at the stage's level or above, who has no vote in this round yet."""
+    asked = officer_named(uow, officer_id, application, ROLES["approval"], None)
+    if asked is None or level is None:
+        return None
+    posts = [
+        post
+        for post in asked.appointments
+        if post.role in ROLES["approval"]
+        and application.union_path.startswith(post.path)
+        and HEIGHT[post.level] >= HEIGHT[level]
+    ]
+    voted = {
+        one
+        for vote in application.votes
+        if vote.round == application.round
+        for one in (vote.person_id, vote.for_person)
+    }
+    if not posts or voted & set(asked.persons()):
+        return None
+    return replace(asked.by(posts[0]), appointments=(posts[0],))
 
 
 def _met(uow: UnitOfWork, meeting: Mapping[str, Any]) -> MeetingFacts:

@@ -71,7 +71,8 @@ def _counts(vote: Vote, stage: Stage | None) -> bool:
 def signers_waiting(application: Application) -> list[Mapping[str, Any]]:
     """Who was asked to sign too, at this place of this round, and has not."""
     place = (application.round, application.position)
-    signed = {v.person_id for v in application.votes if (v.round, v.position) == place}
+    cast = [v for v in application.votes if (v.round, v.position) == place]
+    signed = {one for v in cast for one in (v.person_id, v.for_person)}
     return [
         one
         for one in application.signers or ()

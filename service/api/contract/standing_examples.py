@@ -17,6 +17,5 @@ STANDING_IN: Final[dict[str, dict[str, Any]]] = {
     },
     "end_given_delegation": {"opinion": "提前返岗。"},
     "hand_cases_over": {"to": "clerk-9", "opinion": "调离本岗位。"},
-    "copy_case": {"to": "clerk-9", "opinion": "请知悉。"},
-    "read_copy": {},
+    "copy_to": {"to": "clerk-9", "opinion": "请知悉。"},
 }

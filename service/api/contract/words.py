@@ -32,6 +32,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "calendars": ("工作日历", "Working-day calendars"),
     "clients": ("接入系统", "Machine clients"),
     "code_lists": ("代码表", "Code lists"),
+    "copies": ("抄送", "Cases copied to officers"),
     "delegations": ("代理", "Delegations"),
     "docs": ("接口文档", "This contract"),
     "economic_checks": ("经济状况核对", "Economic checks"),
@@ -60,6 +61,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "samples": ("抽查", "Samples drawn by the level above"),
     "self_checks": ("自查", "Self-checks: what one might be granted"),
     "transfers": ("档案转移", "Transfers of files"),
+    "unattended": ("无人可办", "Cases nobody can act on"),
     "unions": ("工会", "Unions"),
     "work_lists": ("工作清单", "Work lists of files"),
 }

@@ -110,6 +110,8 @@ def upgrade() -> None:
 
     with op.batch_alter_table("application") as batch_op:
         batch_op.add_column(sa.Column("signers", sa.JSON(none_as_null=True), nullable=True))
+        batch_op.add_column(sa.Column("stuck_on", sa.Date(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_application_stuck_on"), ["stuck_on"], unique=False)
 
     with op.batch_alter_table("appointment") as batch_op:
         batch_op.add_column(sa.Column("rank", sa.BigInteger(), nullable=True))
