@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from workflows.actor import Actor
     from workflows.errors import Verdict
     from workflows.table import Row
+from workflows.standing_facts import MeetingFacts, StandingFacts
 from workflows.window import Window
 
 __all__ = ["Dated", "Facts", "FileFacts", "FundFacts", "Held", "MeetingFacts", "NoticeFacts"]
@@ -104,36 +105,6 @@ class Dated:
     field: str
     day: date
     recent: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingFacts:
-    """A meeting that decides: when it was held; of each person present the account, the person and
-    their kin; and the accounts that are nobody's within scope."""
-
-    held_on: date
-    present: tuple[tuple[str, str, frozenset[str]], ...]
-    unknown: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingFacts:
-    """Who stands where others might: the account that owns the stage, and of a call that names an
-    officer who was ``named``: as ``taker`` or ``signer`` when they hold the role it takes. ``asked_by``
-    tells of each signer who has not signed who asked, and whether they stand beside the quorum;
-    ``able`` are those at the stage's level who can act, ``raise_to`` is the next level above that has
-    somebody."""
-
-    owner: str | None = None
-    named: str | None = None
-    taker: Actor | None = None
-    given_back: bool = False
-    meeting_asked: bool = False
-    meeting: MeetingFacts | None = None
-    signer: Actor | None = None
-    asked_by: tuple[tuple[str, str, bool], ...] = ()
-    able: tuple[str, ...] | None = None
-    raise_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from workflows import edition_guards, guards
 from workflows.paying import after_approval
 from workflows.stage import Stage
 from workflows.standing_guards import not_your_turn, owned_by_another
-from workflows.standing_rows import MEETING, Waiting, against, raised, reassigned, signing
+from workflows.standing_rows import MEETING, Waiting, raised, reassigned, voting
 from workflows.table import Guard, Row, Table, plain
 from workflows.transfer_guards import vote_unfinished
 
@@ -171,15 +171,8 @@ def _notice(_stage: Stage, here: str, beyond: str, _last: bool) -> Iterator[Row]
 
 def _approval(stage: Stage, here: str, beyond: str, last: bool) -> Iterator[Row]:
     at = Waiting(here, APPROVER, "approve", stage.done_at)
-    deciding = (*VOTED, guards.fund_insufficient) if last else VOTED
-    yield Row(
-        here, "approve", beyond, APPROVER, (*deciding, guards.quorum_reached),
-        money=last, duty="approve", level=at.level,
-    )  # fmt: skip
-    waiting = (*VOTED, guards.quorum_open)
-    yield Row(here, "approve", here, APPROVER, waiting, duty="approve", level=at.level)
-    yield from (*_refusals(at), *against(at), *reassigned(at), *raised(at))
-    yield from signing(at, beyond, deciding, money=last)
+    yield from voting(at, beyond, VOTED, last=last)
+    yield from (*_refusals(at), *reassigned(at), *raised(at))
     yield _upheld(here)
 
 

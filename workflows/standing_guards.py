@@ -68,7 +68,7 @@ def present_unfit(facts: Facts) -> Iterator[Verdict]:
     """Two persons at least, each known and once, the voter among them; nobody's own case or kin's."""
     meeting = facts.standing.meeting if facts.standing else None
     if meeting is None:
-        yield Verdict(errors.PresentUnfit, True)
+        yield Verdict(errors.PresentUnfit, facts.standing is not None)
         return
     persons = [person for _, person, _ in meeting.present]
     voter = set(facts.actor.hand) <= set(persons) and bool(facts.actor.hand)

@@ -11,7 +11,7 @@ from workflows import guards
 from workflows import standing_guards as standing
 from workflows.table import Guard, Row
 
-__all__ = ["MEETING", "Waiting", "against", "raised", "reassigned", "signing"]
+__all__ = ["MEETING", "Waiting", "raised", "reassigned", "voting"]
 
 PERSON: tuple[Guard, ...] = (guards.separation_of_duties, guards.recusal)
 RAISING = frozenset({"system", "system_admin", "reviewer", "approver"})
@@ -42,7 +42,21 @@ def reassigned(at: Waiting) -> Iterator[Row]:
     yield Row(at.state, "reassign", at.state, at.roles, taking, duty=at.duty, level=at.level)
 
 
-def against(at: Waiting) -> Iterator[Row]:
+def voting(at: Waiting, beyond: str, judged: tuple[Guard, ...], *, last: bool) -> Iterator[Row]:
+    """Votes for, against, and of whoever was asked to sign too; the last approval of a path moves money
+    with the vote that completes it."""
+    deciding = (*judged, guards.fund_insufficient) if last else judged
+    yield Row(
+        at.state, "approve", beyond, at.roles, (*deciding, guards.quorum_reached), money=last,
+        duty=at.duty, level=at.level,
+    )  # fmt: skip
+    waiting = (*judged, guards.quorum_open)
+    yield Row(at.state, "approve", at.state, at.roles, waiting, duty=at.duty, level=at.level)
+    yield from _against(at)
+    yield from _signing(at, beyond, deciding, money=last)
+
+
+def _against(at: Waiting) -> Iterator[Row]:
     """反对: a vote that may decide against the applicant, and says why."""
     for target, guard in (("rejected", standing.outvoted), (at.state, standing.undecided)):
         yield Row(
@@ -51,7 +65,9 @@ def against(at: Waiting) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def signing(at: Waiting, beyond: str, deciding: tuple[Guard, ...], *, money: bool) -> Iterator[Row]:
+def _signing(
+    at: Waiting, beyond: str, deciding: tuple[Guard, ...], *, money: bool
+) -> Iterator[Row]:
     """加签 and 减签: further signatures, owed before the stage passes. They are no votes of its quorum, and
     who gives them need not be of its level."""
     asking = (*PERSON, standing.owned_by_another, standing.signer_unfit, standing.signer_exists)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workflows.policy.check import Check, Problem, at, in_turn, listed, record
+from workflows.policy.quorums import QUORUM
 from workflows.policy.scalar import flag, one_of, whole
 from workflows.programme import MAX_FEN
 from workflows.stage import (
@@ -28,35 +29,10 @@ __all__ = ["FILE_PATH", "LONGEST_NOTICE", "PATH", "THRESHOLDS", "notices_short"]
 
 LONGEST_PATH = 20
 LONGEST_NOTICE = 60
-MOST_VOTES = 100
 FEWEST_VISITORS, MOST_VISITORS = 2, 10
 MOST_THRESHOLDS = 20
 
 LEVEL = one_of(codes("level"))
-
-
-def _counted(value: Any, pointer: str) -> Iterator[Problem]:
-    """`n` belongs to n_of_m, and to nothing else."""
-    if (value["kind"] == "n_of_m") is not ("n" in value):
-        zh, en = "n 只用于 n_of_m，且必须给出", "Give n with n_of_m, and only there"
-        yield Problem(at(pointer, "n"), "quorum_n", zh, en)
-
-
-def _ordered(value: Any, pointer: str) -> Iterator[Problem]:
-    """One vote has no order."""
-    if value["kind"] == "any" and "order" in value:
-        zh, en = "或签没有先后顺序", "Where any one votes there is no order"
-        yield Problem(at(pointer, "order"), "quorum_order", zh, en)
-
-
-QUORUM = in_turn(
-    record(
-        {"kind": one_of(codes("quorum_kind"))},
-        {"n": whole(1, MOST_VOTES), "order": one_of(codes("quorum_order"))},
-    ),
-    _counted,
-    _ordered,
-)
 
 
 def _any_alone(value: Any, pointer: str) -> Iterator[Problem]:
