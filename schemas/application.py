@@ -97,11 +97,25 @@ class EvidenceWritten(Written):
     kept = Text()
 
 
+class _MeetingView(Schema):
+    number = Text()
+    held_on = Text(format="date")
+    present = List(Text())
+
+
+class _SignerView(Schema):
+    officer = Text()
+    asked_by = Text()
+    level = Text()
+
+
 class _VoteView(Schema):
     officer = Text()
     level = Text()
     round = Number()
     position = Number()
+    against = Flag()
+    meeting = Inner(_MeetingView, nullable=True)
     valid = Flag(description="false of another round, of other content, or once taken back")
     taken_back = Flag()
 
@@ -135,6 +149,8 @@ class ApplicationView(Written):
     path = List(AnyObject())
     stage = Inner(StageView, nullable=True)
     waiting = Inner(WaitingView, nullable=True, optional=True)
+    owner = Text(nullable=True, description="the officer to whom the stage was handed by name")
+    signers = List(_SignerView)
     round = Number()
     votes = List(_VoteView)
     evidence = List(EvidenceView)

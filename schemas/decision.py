@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from marshmallow import Schema
 
-from schemas.fields import Handle, Id, Numeral, SafeText, Strict
+from schemas.fields import Handle, Id, IsoDate, Lines, Numeral, Part, SafeText, Strict
 from schemas.views import AnyObject, Flag, List, Number, Text, Written
 
 __all__ = [
@@ -28,11 +28,22 @@ class Decision(Strict):
     opinion = SafeText(0, OPINION_MAX, multiline=True)
 
 
+class MeetingForm(Strict):
+    """集体研究: which meeting, when it was held, and the officers who were there."""
+
+    number = SafeText(1, 100, required=True)
+    held_on = IsoDate(required=True)
+    present = Lines(Handle(), minimum=2, maximum=100, required=True)
+
+
 class ApplicationDecision(Decision):
-    """What an approval may add: the meeting that decided and the fund that pays."""
+    """What an approval may add: the meeting that decided and the fund that pays; a reassignment names
+    who has the case from now on as ``officer``, or null to give it back; a further signature, whose it is."""
 
     meeting_number = SafeText(1, 100)
+    meeting = Part(MeetingForm)
     fund_id = Id(allow_none=True)
+    officer = Handle(allow_none=True)
 
 
 class PageQuery(Strict):
@@ -107,6 +118,7 @@ class _Step(Schema):
     officer = Text(nullable=True)
     officer_name = Text(nullable=True)
     roles = List(Text())
+    acting_for = Text(nullable=True, description="the officer for whom a delegate acted")
     union = Text(nullable=True)
     duty = Text(nullable=True)
     said = AnyObject()

@@ -17,6 +17,7 @@ from schemas.fields import (
     PersonName,
     SafeText,
     Strict,
+    Whole,
 )
 from schemas.views import Flag, List, Number, Text, Written
 
@@ -68,6 +69,7 @@ def people_forms(levels: Sequence[str], officer_roles: Sequence[str]) -> PeopleF
         union = UnionCode(required=True)
         starts_on = IsoDate(required=True, data_key="from")
         ends_on = IsoDate(allow_none=True, data_key="to")
+        rank = Whole(1, 1_000)
 
     return PeopleForms(UnionForm, AppointmentForm)
 
@@ -119,6 +121,7 @@ class _AppointmentFields(Schema):
     starts_on = IsoDate(required=True, data_key="from")
     ends_on = IsoDate(required=True, allow_none=True, data_key="to")
     in_force = Flag()
+    rank = Number(nullable=True, description="the place in which the officer votes in turn")
 
 
 class OfficerView(Written):

@@ -95,6 +95,5 @@ def _who(actor: Actor, appointment: Appointment | None) -> Who:
 
 
 def _principal(actor: Actor) -> Principal | None:
-    if actor.principal is None:
-        return None
-    return Principal(actor.principal.subject, actor.principal.person)
+    giver = actor.principal
+    return None if giver is None else Principal(giver.subject, giver.person, giver.delegation)

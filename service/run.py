@@ -57,7 +57,7 @@ class UnitOfWork:
         self.call = call
         self.keyring = keyring
         self.actor: Actor = PUBLIC
-        self.appointment: Appointment | None = None
+        self._appointment: Appointment | None = None
         self.deeds: list[Deed] = []
         self.watched: set[str] = set()
         self.memory: dict[str, Any] = {}
@@ -72,6 +72,16 @@ class UnitOfWork:
         if isinstance(instance, Thing):
             self.watched.add(instance.id)
             self._kept.append(instance)
+
+    @property
+    def appointment(self) -> Appointment | None:
+        """The post by which the caller acts; for whoever gave it, where it was given for a time."""
+        return self._appointment
+
+    @appointment.setter
+    def appointment(self, post: Appointment | None) -> None:
+        self._appointment = post
+        self.actor = self.actor.by(post)
 
     @property
     def today(self) -> date:

@@ -140,6 +140,13 @@ class World:
         made = self.county.post("clerk-1", "/v1/officers/clerk-1/kin", kin)
         self._keep("/v1/officers/<id>/kin/<kin_id>", made.headers["Location"])
 
+        given = {
+            "to": "county-reviewer-1", "role": "approver", "union": HERE, "reason": "出差",
+            "starts_on": "2026-03-02", "ends_on": "2026-03-06",
+        }  # fmt: skip
+        made = self.county.post("approver-3", "/v1/officers/approver-3/delegations", given)
+        self._keep("/v1/officers/<id>/delegations/<delegation_id>", made.headers["Location"])
+
     def _files(self) -> None:
         rule, county = "/v1/hardship-files/<id>", self.county
         self._keep(rule, county.draft_file().headers["Location"])
@@ -234,6 +241,8 @@ class World:
             for args in self.found["/v1/payouts/<id>"]
             for attempt in county.get("auditor-1", f"/v1/payouts/{args['id']}")["attempts"]
         ]
+        copied = county.post("clerk-1", f"{draft}/copy", {"to": self.here["reviewer"]})
+        self._keep("/v1/copies/<id>", copied.headers["Location"])
         self._notices()
         self._emergencies()
 

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from workflows.emergency_facts import EmergencyFacts, RegularisationFacts
     from workflows.errors import Verdict
     from workflows.table import Row
+from workflows.standing_facts import MeetingFacts, StandingFacts
 from workflows.window import Window
 
-__all__ = ["Dated", "Facts", "FileFacts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts"]
-__all__ += ["ReturnFacts", "TakingFacts", "TransferFacts", "UrgedFacts", "VisitFacts", "VoteFacts"]
+__all__ = ["Dated", "Facts", "FileFacts", "FundFacts", "Held", "MeetingFacts", "NoticeFacts"]
+__all__ += ["PaymentFacts", "ReturnFacts", "StandingFacts", "TakingFacts", "TransferFacts"]
+__all__ += ["UrgedFacts", "VisitFacts", "VoteFacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,21 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class VoteFacts:
-    """The votes of this round: who has voted at all, who for this stage, and how many it takes."""
+    """The votes of this round: who has voted at all, who for this stage, and how many it takes.
+
+    ``opposed`` voted against at this stage, ``able`` are all who have voted at it or still may;
+    ``turn`` is whose turn it is, account and person, where one votes after the other; ``unsigned``
+    are those who were asked to sign too and have not.
+    """
 
     voters: frozenset[str]
     for_stage: frozenset[str]
     needed: int
     content_same: bool
+    opposed: frozenset[str] = frozenset()
+    able: frozenset[str] = frozenset()
+    turn: tuple[str, str] | None = None
+    unsigned: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +217,7 @@ class Facts:
     drafted_by: frozenset[str] | None = None
     lines: tuple[Verdict, ...] | None = None
     transfer: TransferFacts | None = None
+    standing: StandingFacts | None = None
     levels_missing: tuple[str, ...] | None = None
     sent_back: ReturnFacts | None = None
     taking: TakingFacts | None = None

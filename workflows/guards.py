@@ -126,14 +126,20 @@ def content_changed(facts: Facts) -> Iterator[Verdict]:
 
 
 def quorum_reached(facts: Facts) -> Iterator[Verdict]:
-    """With this vote the stage has what its quorum asks; who votes for another casts one vote."""
+    """With this vote the stage has what its quorum asks; who votes for another casts one vote.
+
+    Whoever was asked to sign too has signed by then; their signature is no vote of the quorum.
+    """
     votes = facts.votes
-    have = len(votes.for_stage | facts.actor.hand) if votes else 0
+    signs = facts.row is not None and facts.row.action == "sign"
+    mine: frozenset[str] = frozenset() if signs else facts.actor.hand
+    have = len(votes.for_stage | mine) if votes else 0
     needed = votes.needed if votes else None
+    unsigned = len(votes.unsigned - set(facts.actor.persons())) if votes else 0
     yield Verdict(
         errors.AlreadyVoted,
-        needed is not None and have >= needed,
-        {"votes": have, "needed": needed},
+        needed is not None and have >= needed and not unsigned,
+        {"votes": have, "needed": needed} | ({"unsigned": unsigned} if unsigned else {}),
         code="quorum_reached",
         zh="表决人数未达到",
         en="The quorum is not reached",

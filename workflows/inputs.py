@@ -19,4 +19,8 @@ INPUTS: Final[Mapping[str, str]] = {
     "missing_unnamed": "missing",
     "reason_unfit": "reason",
     "worker_untold": "told_on",
+    "meeting_missing": "meeting",
+    "taker_unfit": "officer",
+    "signer_unfit": "officer",
+    "signer_absent": "officer",
 }

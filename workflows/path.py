@@ -24,6 +24,8 @@ from workflows.returning_rows import (
     ways_from,
 )
 from workflows.stage import Stage
+from workflows.standing_guards import not_your_turn, owned_by_another
+from workflows.standing_rows import MEETING, Waiting, raised, reassigned, voting
 from workflows.table import Guard, Row, Table, plain
 from workflows.transfer_guards import vote_unfinished
 
@@ -66,8 +68,10 @@ REPLACED = replace(OPENED, guards=(*OPENED.guards, edition_guards.window_closed)
 keep for something else."""
 EVIDENCED = Row("draft", "evidence", "draft", CLERK, PERSON, duty="intake", door=False)
 MOVED: tuple[Guard, ...] = (*PERSON, guards.level_missing, vote_unfinished)
+OWN: tuple[Guard, ...] = (*PERSON, owned_by_another)
 VOTED: tuple[Guard, ...] = (
-    *PERSON,
+    *OWN,
+    not_your_turn,
     guards.already_voted,
     guards.content_changed,
     guards.file_not_active,
@@ -78,6 +82,7 @@ VOTED: tuple[Guard, ...] = (
     edition_guards.programme_limit,
     guards.level_missing,
     guards.objection_open,
+    *MEETING,
 )
 DONE = frozenset({"paid", "closed", "rejected", "withdrawn", "lapsed"})
 
@@ -151,7 +156,7 @@ def _last_approval(path: tuple[Stage, ...]) -> int:
 
 def _level_of_last(path: tuple[Stage, ...]) -> str | None:
     last = _last_approval(path)
-    return path[last].level if last >= 0 else None
+    return path[last].done_at if last >= 0 else None
 
 
 def _moves(path: tuple[Stage, ...]) -> Iterator[Row]:
@@ -165,9 +170,10 @@ def _moves(path: tuple[Stage, ...]) -> Iterator[Row]:
 
 
 def _review(stage: Stage, here: str, ways: Ways, _last: bool) -> Iterator[Row]:
+    at = Waiting(here, REVIEWER, "review", stage.done_at)
     for beyond, chosen in ways:
-        asked = (*PERSON, *chosen)
-        yield Row(here, "review", beyond, REVIEWER, asked, duty="review", level=stage.level)
+        yield Row(here, "review", beyond, REVIEWER, (*OWN, *chosen), duty="review", level=at.level)
+    yield from (*reassigned(at), *raised(at))
 
 
 def _notice(_stage: Stage, here: str, ways: Ways, _last: bool) -> Iterator[Row]:
@@ -181,14 +187,9 @@ def _notice(_stage: Stage, here: str, ways: Ways, _last: bool) -> Iterator[Row]:
 
 
 def _approval(stage: Stage, here: str, ways: Ways, last: bool) -> Iterator[Row]:
-    deciding = (*VOTED, guards.fund_insufficient) if last else VOTED
-    for beyond, chosen in ways:
-        yield Row(
-            here, "approve", beyond, APPROVER, (*deciding, guards.quorum_reached, *chosen),
-            money=last, duty="approve", level=stage.level,
-        )  # fmt: skip
-    waiting = (*VOTED, guards.quorum_open)
-    yield Row(here, "approve", here, APPROVER, waiting, duty="approve", level=stage.level)
+    at = Waiting(here, APPROVER, "approve", stage.done_at)
+    yield from voting(at, ways, VOTED, last=last)
+    yield from (*reassigned(at), *raised(at))
     yield _upheld(here)
 
 

@@ -20,11 +20,13 @@ from workflows.returning_guards import (
     sent_to,
 )
 from workflows.stage import APPROVAL, NOTICE, REVIEW, Stage
+from workflows.standing_guards import owned_by_another
 from workflows.table import Guard, Row
 
 __all__ = ["Ways", "lapsing", "refused", "resubmitted", "sent_back", "taken_back", "ways_from"]
 
 _PERSON: Final[tuple[Guard, ...]] = (guards.separation_of_duties, guards.recusal)
+_OWN: Final[tuple[Guard, ...]] = (*_PERSON, owned_by_another)
 _DECIDERS: Final = {
     REVIEW: (frozenset({"reviewer"}), "review"),
     NOTICE: (frozenset({"reviewer"}), "review"),
@@ -66,10 +68,10 @@ def sent_back(path: tuple[Stage, ...], position: int, waiting_at: WaitingAt) -> 
     roles, duty = _DECIDERS[stage.kind]
     targets = {p: waiting_at(path, p) for p in may_go_back_to(path, position)}
     for place, target in ({None: "returned"} | targets).items():
-        asked = (*_PERSON, returned_too_often, sent_to(place))
+        asked = (*_OWN, returned_too_often, sent_to(place))
         yield Row(
             here, "return", target, roles, asked, opinion_required=True, duty=duty,
-            level=stage.level,
+            level=stage.done_at,
         )  # fmt: skip
 
 
@@ -78,8 +80,8 @@ def refused(path: tuple[Stage, ...], position: int, waiting_at: WaitingAt) -> Ro
     stage = path[position]
     roles, duty = _DECIDERS[stage.kind]
     return Row(
-        waiting_at(path, position), "reject", "rejected", roles, _PERSON, opinion_required=True,
-        duty=duty, level=stage.level,
+        waiting_at(path, position), "reject", "rejected", roles, _OWN, opinion_required=True,
+        duty=duty, level=stage.done_at,
     )  # fmt: skip
 
 
@@ -99,5 +101,5 @@ def taken_back(
         kept = (award_set_aside,) if position == last and state != here else ()
         yield Row(
             state, "take_back", here, roles, (*asked, *kept), opinion_required=True, duty=duty,
-            level=stage.level,
+            level=stage.done_at,
         )  # fmt: skip

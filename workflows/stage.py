@@ -19,7 +19,7 @@ __all__ = [
     "ECONOMIC_CHECK",
     "HOME_VISIT",
 ]
-__all__ += ["NOTICE", "REVIEW", "Quorum", "Stage"]
+__all__ += ["NOTICE", "RAISED", "REVIEW", "SEQUENTIAL", "Quorum", "Stage"]
 
 REVIEW: Final = "review"
 NOTICE: Final = "notice"
@@ -31,14 +31,23 @@ ACCEPTANCE: Final = "acceptance"
 HOME_VISIT: Final = "home_visit"
 COMMITTEE: Final = "committee"
 ECONOMIC_CHECK: Final = "economic_check"
+SEQUENTIAL: Final = "sequential"
+RAISED: Final = ("raised_to", "raised_because")
+"""Beside a stage of a pinned path that was raised: to which level, and why. No vote rests on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """How many of the approvers of a level must agree: ``any``, ``all``, ``n_of_m`` with ``n``."""
+    """How many of the approvers of a level must agree: ``any``, ``all``, ``n_of_m`` with ``n``; in
+    whatever order, or one after the other (依次) where ``order`` says so."""
 
     kind: str
     n: int | None = None
+    order: str | None = None
+
+    @property
+    def in_turn(self) -> bool:
+        return self.order == SEQUENTIAL
 
     def needed(self, approvers: int) -> int:
         """The votes it takes where ``approvers`` may vote; more than there are is never reached."""
@@ -46,23 +55,35 @@ class Quorum:
 
     def to_dict(self) -> dict[str, Any]:
         """The wire form."""
-        return {"kind": self.kind} | ({} if self.n is None else {"n": self.n})
+        told = {"kind": self.kind, "n": self.n, "order": self.order}
+        return {name: value for name, value in told.items() if value is not None}
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Quorum:
         """From a wire form that `policy` has already found sound."""
-        return cls(kind=document["kind"], n=document.get("n"))
+        return cls(kind=document["kind"], n=document.get("n"), order=document.get("order"))
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage; a notice has days and no level, a home visit visitors, the others a level."""
+    """One stage; a notice has days and no level, a home visit visitors, the others a level.
+
+    An approval may ask for a ``meeting``. A stage that nobody at its level could do was
+    ``raised_to`` a level above.
+    """
 
     kind: str
     level: str | None = None
     working_days: int | None = None
     quorum: Quorum | None = None
     visitors: int | None = None
+    meeting: bool | None = None
+    raised_to: str | None = None
+
+    @property
+    def done_at(self) -> str | None:
+        """The level at which the stage is done: its own, or the one it was raised to."""
+        return self.raised_to or self.level
 
     def to_dict(self) -> dict[str, Any]:
         """The wire form, without what the stage does not have."""
@@ -72,6 +93,8 @@ class Stage:
             "working_days": self.working_days,
             "quorum": None if self.quorum is None else self.quorum.to_dict(),
             "visitors": self.visitors,
+            "meeting": self.meeting,
+            "raised_to": self.raised_to,
         }
         return {name: value for name, value in document.items() if value is not None}
 
@@ -85,4 +108,6 @@ class Stage:
             working_days=document.get("working_days"),
             quorum=None if quorum is None else Quorum.from_dict(quorum),
             visitors=document.get("visitors"),
+            meeting=document.get("meeting"),
+            raised_to=document.get("raised_to"),
         )

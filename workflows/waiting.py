@@ -32,7 +32,7 @@ def waits_for(state: str, position: int, path: Sequence[Stage]) -> tuple[str | N
     if state not in _WITHIN or position >= len(path):
         return None, None
     stage = path[position]
-    return stage.kind, None if stage.kind == NOTICE else stage.level
+    return stage.kind, None if stage.kind == NOTICE else stage.done_at
 
 
 def file_waits_for(inner: str, path: Sequence[Stage]) -> tuple[str | None, str | None]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from service.api.masks import account_view
-from service.store.application import Application, Evidence
+from service.store.application import Application, Evidence, Vote
 from service.store.regularisation import Paper, Regularisation
 from service.unit_of_work import UnitOfWork
 from service.use_cases.application_facts import beneficiary, file_of
 from service.use_cases.regularisation_facts import last_day, missing_papers, regularisation_of
 from service.use_cases.sent_back import correction_view
 from service.use_cases.union_levels import levels_above
-from service.use_cases.vote_facts import content_digest
+from service.use_cases.vote_facts import content_digest, signers_waiting
 
 __all__ = ["application_view", "evidence_view", "stage_view"]
 
@@ -36,6 +36,11 @@ def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any
         "assessment": application.assessment,
         "path": application.path,
         "stage": stage_view(uow, application),
+        "owner": application.owner_id,
+        "signers": [
+            {"officer": one["officer"], "asked_by": one["by"], "level": one["level"]}
+            for one in signers_waiting(application)
+        ],
         "round": application.round,
         "votes": [
             {
@@ -43,6 +48,8 @@ def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any
                 "level": vote.level,
                 "round": vote.round,
                 "position": vote.position,
+                "against": bool(vote.against),
+                "meeting": _meeting(vote),
                 "valid": vote.id in counting and vote.content_digest == digest,
                 "taken_back": vote.id in (application.taken_back or ()),
             }
@@ -54,6 +61,17 @@ def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any
         "correction": correction_view(uow, application),
         "emergency": _emergency(uow, application),
         "audit_number": application.number,
+    }
+
+
+def _meeting(vote: Vote) -> dict[str, Any] | None:
+    """In which meeting it was cast; the number may have been erased."""
+    if vote.meeting_number is None or vote.held_on is None:
+        return None
+    return {
+        "number": vote.meeting_number.value,
+        "held_on": vote.held_on.isoformat(),
+        "present": vote.present or [],
     }
 
 
@@ -81,7 +99,7 @@ def stage_view(uow: UnitOfWork, case: Application | Regularisation) -> dict[str,
     if case.state not in waiting or case.position >= len(case.path):
         return None
     stage = case.path[case.position]
-    level = stage.get("level")
+    level = stage.get("raised_to") or stage.get("level")
     union = levels_above(uow, case.union_path).get(level) if level else case.union
     return {
         "position": case.position,

@@ -169,7 +169,8 @@ def case_assessment(call: Call) -> Result:
 
 
 @endpoint(
-    "POST", "/v1/applications/<id>/<action>", roles=frozenset({"clerk", "reviewer", "approver"}),
+    "POST", "/v1/applications/<id>/<action>",
+    roles=frozenset({"clerk", "reviewer", "approver", "system_admin"}),
     takes=DECISION, gives=ApplicationView, finds=find_application, by_row=BY_ROW,
     versioned=True, key=Key.ACCEPTED, key_for=frozenset({"approve"}),
     notes=frozenset({"body_optional"}),

@@ -44,6 +44,7 @@ def appointment_view(uow: UnitOfWork, row: Appointed) -> dict[str, Any]:
         "union": row.union,
         "starts_on": row.starts_on,
         "ends_on": row.ends_on,
+        "rank": row.rank,
         "in_force": row.starts_on <= uow.today
         and (row.ends_on is None or uow.today <= row.ends_on),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from workflows.engine import assess, nearest
@@ -61,4 +62,5 @@ def _failed(row: Row, facts: Facts, path: str) -> tuple[Verdict, ...]:
         held is not None,
         {"roles": sorted(row.roles)} | ({"level": row.level} if row.level else {}),
     )
-    return tuple(verdict for verdict in (role, *assess(row, facts)) if not verdict.ok)
+    asked = facts if held is None else replace(facts, actor=facts.actor.by(held))
+    return tuple(verdict for verdict in (role, *assess(row, asked)) if not verdict.ok)

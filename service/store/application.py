@@ -29,6 +29,8 @@ class Application(Scoped, Urged, Thing):
     the time ``left`` there, and a keyed digest of what was ``judged``. ``taken_back`` are the ids of
     the votes of a round that were taken back: they stay, and count no longer.
     ``emergency`` is the reason why it is to be paid first; empty in every other application.
+    ``stuck_on`` is the day on which nobody was found who can act at the stage or above it;
+    ``signers`` are those asked to vote beside whom the quorum asks, by round and place in the path.
     """
 
     __tablename__ = "application"
@@ -77,6 +79,8 @@ class Application(Scoped, Urged, Thing):
     since: Mapped[date | None] = mapped_column(Date)
     within: Mapped[str | None] = mapped_column(String(8))
     owner_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    signers: Mapped[list[Any] | None]
+    stuck_on: Mapped[date | None] = mapped_column(Date, index=True)
     terms: Mapped[dict[str, Any] | None]
     returns: Mapped[int | None]
     correction: Mapped[dict[str, Any] | None]
@@ -111,6 +115,8 @@ class Vote(Part):
     """Insert-only: one per natural person per round, bound to the digest of what was voted on.
 
     Whoever has taken their vote back may vote again: ``turn`` says how often they have done so.
+    ``for_person`` is the person whom a delegate voted for; ``against`` is set on a vote against, and
+    what was decided in a meeting says in which. None of it stands in rows of before 0004.
     """
 
     __tablename__ = "vote"
@@ -136,6 +142,11 @@ class Vote(Part):
     officer_id: Mapped[str] = mapped_column(String(64))
     content_digest: Mapped[str] = mapped_column(String(64))
     turn: Mapped[int | None]
+    for_person: Mapped[str | None] = mapped_column(String(64))
+    against: Mapped[bool | None] = mapped_column(Boolean)
+    meeting_number: Mapped[Personal | None] = mapped_column(PersonalText("vote.meeting_number"))
+    held_on: Mapped[date | None] = mapped_column(Date)
+    present: Mapped[list[Any] | None]
 
 
 class Evidence(Part):

@@ -93,7 +93,8 @@ class Officer(Scoped, Thing):
 
 
 class Appointed(Part):
-    """Role × union × from–to; ``ends_on`` is the last day, open when absent."""
+    """Role × union × from–to; ``ends_on`` is the last day, open when absent. ``rank`` is the place in
+    which its holder votes where a stage is voted on in turn."""
 
     __tablename__ = "appointment"
     OWNER = "officer_id"
@@ -105,6 +106,7 @@ class Appointed(Part):
     union_path: Mapped[str] = mapped_column(String(255))
     starts_on: Mapped[date] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
+    rank: Mapped[int | None]
 
 
 class Client(Scoped, Thing):

@@ -18,6 +18,7 @@ from service.store import (
     people,
     receipt,
     regularisation,
+    standing,
 )
 from service.store.metadata import metadata
 from service.store.things import Thing
@@ -26,7 +27,7 @@ __all__ = ["REGISTERED", "THINGS", "metadata"]
 
 REGISTERED = (
     account, application, audit_tables, economic_check, edition, file_import, file_life, file_parts, follow_up,
-    hardship_file, money, notice, people, receipt, regularisation,
+    hardship_file, money, notice, people, receipt, regularisation, standing,
 )  # fmt: skip
 
 THINGS: tuple[type[Thing], ...] = tuple(

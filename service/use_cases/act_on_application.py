@@ -27,18 +27,22 @@ from service.use_cases.last_deed import taking_facts
 from service.use_cases.move_application import move, recorded
 from service.use_cases.open_application import pin
 from service.use_cases.post_money import commit_award
+from service.use_cases.raise_stage import raise_on_request
 from service.use_cases.send_back import send_back, take_back
 from service.use_cases.sent_back import return_facts
+from service.use_cases.stand_in import STANDING_IN
 from service.use_cases.vote_facts import content_digest, pinned_path
 from service.use_cases.year_facts import grown_path
 from workflows.engine import fire, open_rows
 from workflows.errors import MemberUnfit
 from workflows.facts import Facts
 from workflows.path import waiting_at
+from workflows.table import Row
 
 __all__ = ["act_on_application", "facts_for_actions", "move"]
 
 ENTERING = frozenset({"submit", "resubmit"})
+VOTING = frozenset({"approve", "oppose", "sign"})
 OF_A_RETURN = frozenset({"missing", "to", "resume"})
 """What only a return may say beside its opinion."""
 
@@ -57,16 +61,20 @@ def act_on_application(
     file = file_of(uow, application)
     if action in ENTERING:
         _enter(uow, application, file, action, body)
+    elif action in VOTING:
+        _vote(uow, application, file, action, body)
     elif action in _DOING:
         _DOING[action](uow, application, file, body)
     else:
         facts = Facts(
-            **base_facts(uow, application, file, body.get("opinion")),
+            **base_facts(uow, application, file, body.get("opinion"), body),
             sent_back=return_facts(uow, application),
         )
         row = fire(table_for(application), inner_state(application), action, facts)
         deed = recorded(uow, application, row, facts, body)
         move(uow, application, row, deed)
+        if action in STANDING_IN:
+            STANDING_IN[action](uow, application, facts, deed)
 
 
 def _enter(
@@ -93,9 +101,13 @@ def _enter(
 
 
 def _vote(
-    uow: UnitOfWork, application: Application, file: HardshipFile, body: Mapping[str, Any]
+    uow: UnitOfWork,
+    application: Application,
+    file: HardshipFile,
+    action: str,
+    body: Mapping[str, Any],
 ) -> None:
-    """One vote; the last one of the last approval commits the award against its fund.
+    """One vote, for or against; the last one of the last approval commits the award against its fund.
 
     The path has grown by then, where the sum of the household's year asks for further levels; a
     notice among them is ahead of the case from this vote on.
@@ -103,26 +115,36 @@ def _vote(
     grown = grown_path(uow, application, file)
     if len(grown) > len(application.path):
         application.path = grown
-    facts = deciding_facts(uow, application, file, body)
+    facts = deciding_facts(uow, application, file, body, entire=action == "oppose")
     here = waiting_at(pinned_path(application), application.position)
-    row = fire(table_for(application), here, "approve", facts)
-    stage = pinned_path(application)[application.position]
+    row = fire(table_for(application), here, action, facts)
     deed = recorded(uow, application, row, facts, body)
     deed.amount_fen = application.award_fen
-    application.votes.append(
-        Vote(
-            id=uow.new_id(), application_id=application.id, round=application.round,
-            position=application.position, level=stage.level or "",
-            person_id=uow.actor.person or "", officer_id=uow.actor.subject,
-            content_digest=content_digest(application),
-            turn=_turn(application, uow.actor.person),
-        )
-    )  # fmt: skip
+    _cast(uow, application, row, body)
     if body.get("meeting_number"):
         application.meeting_number = Personal.of(body["meeting_number"])
     if row.money and row.target != row.source:
         _commit(uow, application, body, deed)
     move(uow, application, row, deed)
+
+
+def _cast(uow: UnitOfWork, application: Application, row: Row, body: Mapping[str, Any]) -> None:
+    """The vote as it was given: by whom, for whom, at which level, and in which meeting."""
+    meeting = body.get("meeting") or {}
+    post, giver = uow.appointment, uow.actor.principal
+    application.votes.append(
+        Vote(
+            id=uow.new_id(), application_id=application.id, round=application.round,
+            position=application.position, level=row.level or (post.level if post else ""),
+            person_id=uow.actor.person or "", officer_id=uow.actor.subject,
+            for_person=giver.person if giver else None,
+            against=True if row.action == "oppose" else None,
+            content_digest=content_digest(application), held_on=meeting.get("held_on"),
+            meeting_number=Personal.of(meeting["number"]) if meeting else None,
+            present=list(meeting["present"]) if meeting else None,
+            turn=_turn(application, uow.actor.person),
+        )
+    )  # fmt: skip
 
 
 def _turn(application: Application, person: str | None) -> int | None:
@@ -132,9 +154,9 @@ def _turn(application: Application, person: str | None) -> int | None:
 
 
 _DOING: Final[Mapping[str, Callable[..., None]]] = {
-    "approve": _vote,
     "return": send_back,
     "take_back": take_back,
+    "raise": raise_on_request,
 }
 
 

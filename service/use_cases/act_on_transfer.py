@@ -114,6 +114,7 @@ def _take_case(uow: UnitOfWork, transfer: Transfer, application: Application, fa
     _recorded(uow, transfer, application, row, facts).edition = application.edition_id
     application.union, application.union_path = transfer.to_union, transfer.to_path
     application.owner_id = None  # who owned it does so for the union it leaves
+    application.owner_id = application.signers = application.stuck_on = None
 
 
 def _recorded(

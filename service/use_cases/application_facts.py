@@ -20,6 +20,7 @@ from service.use_cases.notice_facts import notice_facts
 from service.use_cases.post_money import fund_facts
 from service.use_cases.received import received_by
 from service.use_cases.sent_back import return_facts
+from service.use_cases.standing_facts import standing_facts
 from service.use_cases.union_levels import levels_above
 from service.use_cases.vote_facts import pinned_path, vote_facts
 from service.use_cases.year_facts import (
@@ -73,9 +74,13 @@ def files_of(uow: UnitOfWork, applications: Sequence[Application]) -> None:
 
 
 def base_facts(
-    uow: UnitOfWork, application: Application, file: HardshipFile, opinion: str | None
+    uow: UnitOfWork,
+    application: Application,
+    file: HardshipFile,
+    opinion: str | None,
+    said: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """What every decision on the case must know."""
+    """What every decision on the case must know; ``said`` is what the call says of other officers."""
     connection = uow.session.connection()
     held = duties_of_cases(connection, {application.id: file.id})[application.id]
     programme = registered()[application.programme]
@@ -89,6 +94,7 @@ def base_facts(
         "file_state": file.state,
         "reverify_by": file.reverify_by,
         "file_needed": programme.needs_active_file,
+        "standing": standing_facts(uow, application, said or {}),
     }
 
 
@@ -155,13 +161,18 @@ def claim_topic(key: str) -> str:
 
 
 def deciding_facts(
-    uow: UnitOfWork, application: Application, file: HardshipFile, body: Mapping[str, Any]
+    uow: UnitOfWork,
+    application: Application,
+    file: HardshipFile,
+    body: Mapping[str, Any],
+    *,
+    entire: bool = True,
 ) -> Facts:
     """For votes: what was voted so far, the notice, the caps and the fund as they stand now.
 
     The levels of the pinned path were looked at when it was pinned; those that joined it are now.
     """
-    base = base_facts(uow, application, file, body.get("opinion"))
+    base = base_facts(uow, application, file, body.get("opinion"), body)
     edition = pinned_edition(uow, application)
     received = received_by(uow, file, application.person_id, application.id)
     eligibility, room_fen = decided_since(uow, application, edition, received)
@@ -175,7 +186,7 @@ def deciding_facts(
         room_fen=room_fen,
         drawn=drawn_facts(edition, received, file, uow.today.year),
         levels_missing=_levels_missing(uow, file, joined),
-        votes=vote_facts(uow, application, base["held"], base["household"]),
+        votes=vote_facts(uow, application, base["held"], base["household"], entire=entire),
         notice=notice_facts(uow, application),
         fund=fund,
         sent_back=return_facts(uow, application),

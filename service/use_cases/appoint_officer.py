@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from service.store.people import Appointed, Officer, Union
+from service.store.standing import Delegation
 from service.unit_of_work import UnitOfWork
 from service.use_cases.named_union import named_union
 from workflows.appointment import Post, incompatible_roles, not_oneself
@@ -21,7 +22,7 @@ from workflows.errors import (
 )
 from workflows.vocabulary import Role
 
-__all__ = ["appoint_officer", "end_appointment"]
+__all__ = ["appoint_officer", "end_appointment", "held_by_person"]
 
 ONE_DAY = timedelta(days=1)
 
@@ -39,7 +40,7 @@ def appoint_officer(uow: UnitOfWork, officer: Officer, form: Mapping[str, Any]) 
     uow.watch(officer.person_id)
     verdicts = [
         not_oneself(uow.actor, officer.person_id),
-        incompatible_roles(post, _held_by_person(uow, officer.person_id)),
+        incompatible_roles(post, held_by_person(uow, officer.person_id)),
     ]
     if not all(verdict.ok for verdict in verdicts):
         raise Refused.of(verdicts)
@@ -47,6 +48,7 @@ def appoint_officer(uow: UnitOfWork, officer: Officer, form: Mapping[str, Any]) 
     appointed = Appointed(
         id=uow.new_id(), officer_id=officer.id, role=post.role, union=union.id, level=union.level,
         union_path=union.path, starts_on=starts_on, ends_on=ends_on,
+        rank=form.get("rank"),
     )  # fmt: skip
     officer.appointments.append(appointed)
     uow.record("officer.appoint", officer, after=_told(appointed), concerns=(union.id,))
@@ -85,14 +87,20 @@ def _told(appointed: Appointed) -> str:
     return f"{appointed.role}@{appointed.union}"
 
 
-def _held_by_person(uow: UnitOfWork, person_id: str) -> list[Post]:
-    """Of all accounts of the natural person."""
+def held_by_person(uow: UnitOfWork, person_id: str) -> list[Post]:
+    """Of all accounts of the natural person; what was given to them for a time is held too."""
     accounts = uow.session.scalars(select(Officer).where(Officer.person_id == person_id))
-    return [
+    own = [
         Post(row.role, row.starts_on, row.ends_on)
         for account in accounts
         for row in account.appointments
     ]
+    given = uow.session.scalars(
+        select(Delegation).where(
+            Delegation.taker_person == person_id, Delegation.ended_on.is_(None)
+        )
+    )
+    return [*own, *(Post(one.role, one.starts_on, one.ends_on) for one in given)]
 
 
 def _refuse_twice(officer: Officer, post: Post, union: Union) -> None:

@@ -33,6 +33,8 @@ def ask_check(uow: UnitOfWork, form: Mapping[str, Any]) -> EconomicCheck:
     files = _listed(uow, form["hardship_file_ids"])
     rows = _rows(uow, files)
     post = uow.appointment = _covering(uow, files, rows)
+    if post.giver is not None:
+        rows = _rows(uow, files)  # asked for whoever gave the post, too
     check = uow.add(
         EconomicCheck(
             id=uow.new_id(), union=post.union, union_path=post.path, state="open",

@@ -42,6 +42,7 @@ def begin_waiting(uow: UnitOfWork, application: Application) -> None:
         return
     kept = kept_time(uow, application) if kind else None
     _begin(uow, application, kind, level, kept or rule.term(kind) if kind else None)
+    application.signers = application.stuck_on = None
 
 
 def begin_file_waiting(uow: UnitOfWork, file: HardshipFile) -> None:

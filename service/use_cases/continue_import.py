@@ -59,7 +59,8 @@ def continue_import_by_job(uow: UnitOfWork, job: Job) -> None:
 
 def _act_for(uow: UnitOfWork, imported: FileImport) -> None:
     if uow.actor.subject != imported.officer_id:
-        uow.actor = replace(uow.actor, principal=officer_of(uow, imported.officer_id))
+        clerk = replace(officer_of(uow, imported.officer_id), principal=uow.actor.principal)
+        uow.actor = replace(uow.actor, principal=clerk)
 
 
 def _go_on(uow: UnitOfWork, imported: FileImport) -> None:

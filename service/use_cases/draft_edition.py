@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from service.audit.duties import persons_behind
 from service.store.edition import Edition
 from service.store.people import Union
 from service.store.personal import Personal
@@ -31,7 +32,8 @@ def draft_edition(uow: UnitOfWork, document: Mapping[str, Any], language: str) -
     union = uow.session.get(Union, document["union"])
     if union is None or not uow.actor.sees(union.path):
         raise NotFound(hidden=document["union"] if union else None)
-    if uow.actor.holds({"fund_manager"}, union.path) is None:
+    uow.appointment = uow.actor.holds({"fund_manager"}, union.path)
+    if uow.appointment is None:
         raise RoleRequired(roles=["fund_manager"], union=union.id)
     _keep_above(uow, document, union.path, language)
     edition = uow.add(
@@ -89,13 +91,15 @@ def adopt_edition(
     An approver of that very union: one above it does not make its rules. Raises ``EditionInvalid``
     where a union above has meanwhile asked for a longer notice.
     """
-    if all(a.role != "approver" or a.union != edition.union for a in uow.actor.appointments):
+    posts = [one for one in uow.actor.appointments if one.role == "approver"]
+    uow.appointment = next((one for one in posts if one.union == edition.union), None)
+    if uow.appointment is None:
         raise RoleRequired(roles=["approver"], union=edition.union)
     facts = Facts(
         actor=uow.actor,
         today=uow.today,
         opinion=opinion,
-        drafted_by=frozenset({edition.drafted_by}),
+        drafted_by=_drafted_by(uow, edition),
     )
     row = fire(EDITION, edition.state, "adopt", facts)
     _keep_above(uow, edition.document, edition.union_path, language)
@@ -105,3 +109,9 @@ def adopt_edition(
         "edition.adopt", edition, before=row.source, after=row.target, rule=row.key,
         edition=edition.id, said={"opinion": opinion} if opinion else {},
     )  # fmt: skip
+
+
+def _drafted_by(uow: UnitOfWork, edition: Edition) -> frozenset[str]:
+    """Whoever drafted it, and for whom."""
+    behind = persons_behind(uow.session.connection(), edition.id, "edition.draft")
+    return behind | {edition.drafted_by}

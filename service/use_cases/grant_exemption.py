@@ -30,7 +30,8 @@ def grant_exemption(uow: UnitOfWork, file: HardshipFile, form: Mapping[str, Any]
     if file.state in ENDED:
         raise WrongState(state=file.state, action="exempt", allowed=[])
     level = pinned_path(file)[-1].level
-    if uow.actor.holds(APPROVER, file.union_path, level) is None:
+    uow.appointment = uow.actor.holds(APPROVER, file.union_path, level)
+    if uow.appointment is None:
         raise RoleRequired(roles=sorted(APPROVER), level=level)
     looked = look_at_file(uow, file)
     failed = [verdict for verdict in assess(EXEMPTED, looked.facts) if not verdict.ok]

@@ -15,7 +15,6 @@ from service.unit_of_work import UnitOfWork
 from service.use_cases.application_facts import inner_state, table_for
 from service.use_cases.in_scope import in_scope
 from service.use_cases.payment_lines import Line, case_facts, failures, lines_asked_for, payout_row
-from workflows.actor import Appointment
 from workflows.engine import fire
 from workflows.errors import Refused, RoleRequired, Verdict
 from workflows.facts import Facts
@@ -35,7 +34,6 @@ class Plan:
     """A batch that may be made: nothing has been written yet."""
 
     fund: Fund
-    post: Appointment
     lines: Sequence[Line]
     facts: Mapping[str, Facts]
 
@@ -53,8 +51,9 @@ def plan_batch(uow: UnitOfWork, form: Mapping[str, Any]) -> Plan:
     post = uow.actor.holds(MAKER, fund.union_path)
     if post is None:
         raise RoleRequired(roles=sorted(MAKER), union=fund.union)
+    uow.appointment = post
     lines = lines_asked_for(uow, form["application_ids"])
-    plan = Plan(fund, post, lines, case_facts(uow, lines, fund.id))
+    plan = Plan(fund, lines, case_facts(uow, lines, fund.id))
     declared = (form["control"]["count"], form["control"]["total_fen"])
     found = [v for line in lines for v in _failures(line, plan.facts[line.application.id])]
     control = control_mismatch(declared, (len(lines), plan.total_fen))
@@ -84,7 +83,6 @@ def _row(line: Line) -> Row | None:
 
 def make_batch(uow: UnitOfWork, plan: Plan) -> tuple[PaymentBatch, list[Payout]]:
     """Write what was planned: batch, payouts, attempts, and the applications now being paid."""
-    uow.appointment = plan.post
     fund = plan.fund
     batch = uow.add(
         PaymentBatch(

@@ -40,6 +40,8 @@ def recorded(
     uow: UnitOfWork, application: Application, row: Row, facts: Facts, body: Mapping[str, Any]
 ) -> Deed:
     said = {name: body[name] for name in SAID if isinstance(body.get(name), str) and body[name]}
+    if body.get("meeting"):
+        said["meeting_number"] = body["meeting"]["number"]
     return uow.record(
         f"application.{row.action}", application, before=application.state,
         after=plain(row.target), duty=row.duty, rule=row.key, edition=application.edition_id,

@@ -36,7 +36,8 @@ def open_application(uow: UnitOfWork, form: Mapping[str, Any]) -> Application:
     """A draft with its assessment; every rule that fails refuses it, all of them at once."""
     programme = programme_named(form["programme"])
     file = in_scope(uow, uow.actor, HardshipFile, form["hardship_file_id"])
-    if uow.actor.holds(CLERK, file.union_path) is None:
+    uow.appointment = uow.actor.holds(CLERK, file.union_path)
+    if uow.appointment is None:
         raise RoleRequired(roles=sorted(CLERK), union=file.union)
     application = uow.add(
         Application(

@@ -31,6 +31,7 @@ from service.use_cases.daily_regularisations import DAILY_REGULARISATIONS
 from service.use_cases.daily_terms import TERMED
 from service.use_cases.daily_urging import URGED
 from service.use_cases.open_notice import CLOSE_NOTICE
+from service.use_cases.raise_stage import RAISING
 from workflows.actor import SYSTEM
 from workflows.errors import DomainError
 
@@ -46,8 +47,8 @@ EVERY_DAY: Final[Mapping[str, Handler]] = {
     **DAILY_REGULARISATIONS,
     **TERMED,
     **URGED,
+    **RAISING,
 }
-
 HANDLERS: Final[Mapping[str, Handler]] = {
     CLOSE_NOTICE: lambda uow, job: close_due_notice(uow, job.thing_id),
     CONTINUE_IMPORT: continue_import_by_job,

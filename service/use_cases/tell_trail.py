@@ -106,6 +106,7 @@ def _line(
         "officer": who.get("sub"),
         "officer_name": names.get(who.get("sub", "")),
         "roles": list(who.get("roles", [])),
+        "acting_for": told.get("for", {}).get("sub"),
         "union": who.get("org"),
         "duty": told.get("dec", {}).get("duty"),
         "said": said,
@@ -119,6 +120,7 @@ def _sentence(line: dict[str, Any], language: str) -> str:
     short = "en" if language == "en" else "zh"
     who = line["officer_name"] or line["officer"] or "—"
     duty = f" ({label('duty', line['duty'], short)})" if line["duty"] else ""
+    duty += f" [{line['acting_for']}]" if line["acting_for"] else ""
     moved = f" {line['before'] or '—'} → {line['after']}" if line["after"] else ""
     words = "".join(f" “{text}”" for text in line["said"].values())
     at = datetime.fromisoformat(line["at"]).astimezone(SHANGHAI)

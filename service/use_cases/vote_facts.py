@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import or_, select
 
 from service.audit.canonical import canonical
 from service.audit.disclosure import base64url
-from service.store.application import Application
+from service.store.application import Application, Vote
 from service.store.people import Appointed, Officer
 from service.unit_of_work import UnitOfWork
 from workflows.facts import Held, VoteFacts
-from workflows.stage import BECAUSE, Stage
+from workflows.stage import BECAUSE, RAISED, Stage
 
-__all__ = ["approvers_at", "content_digest", "pinned_path", "vote_facts"]
+__all__ = ["approvers_at", "content_digest", "pinned_path", "signers_waiting", "vote_facts"]
 
 
 def pinned_path(application: Application) -> tuple[Stage, ...]:
@@ -22,48 +24,88 @@ def pinned_path(application: Application) -> tuple[Stage, ...]:
 
 
 def vote_facts(
-    uow: UnitOfWork, application: Application, held: tuple[Held, ...], household: frozenset[str]
+    uow: UnitOfWork,
+    application: Application,
+    held: tuple[Held, ...],
+    household: frozenset[str],
+    *,
+    entire: bool = False,
 ) -> VoteFacts:
-    """All are those who may still vote and those who did: nobody's vote stands for a newcomer's."""
+    """All are those who may still vote and those who did: nobody's vote stands for a newcomer's.
+
+    Who may is asked where the rule of the stage needs it, and where the facts are to be ``entire``: a
+    vote against is weighed by those who are left.
+    """
     digest = content_digest(application)
     cast = application.cast
-    path = pinned_path(application)
-    position = application.position
+    path, position = pinned_path(application), application.position
     stage = path[position] if position < len(path) else None
-    voters = frozenset(vote.person_id for vote in cast)
-    for_stage = frozenset(vote.person_id for vote in cast if vote.position == position)
-    needed = 1
-    if stage is not None and stage.quorum is not None:
-        asked: frozenset[str] = frozenset()
-        if stage.quorum.kind == "all":
-            barred = {h.person for h in held if h.duty != "approve"} | household
-            asked = approvers_at(uow, application.union_path, stage) - barred - voters | for_stage
-        needed = stage.quorum.needed(len(asked))
+    here = [vote for vote in cast if vote.position == position]
+    voters = frozenset(one for vote in cast for one in (vote.person_id, vote.for_person) if one)
+    for_stage = frozenset(v.person_id for v in here if not v.against and _counts(v, stage))
+    opposed = frozenset(v.person_id for v in here if v.against)
+    quorum = stage.quorum if stage is not None else None
+    open_to: list[tuple[str, str]] = []
+    asked = quorum is not None and (entire or quorum.kind == "all" or quorum.in_turn)
+    if stage is not None and asked:
+        barred = {h.person for h in held if h.duty != "approve"} | household | voters
+        open_to = [
+            one for one in _approvers(uow, application.union_path, stage) if one[1] not in barred
+        ]
+    able = frozenset(person for _, person in open_to) | for_stage | opposed
     return VoteFacts(
         voters=voters,
         for_stage=for_stage,
-        needed=needed,
+        needed=quorum.needed(len(able)) if quorum is not None else 1,
         content_same=all(vote.content_digest == digest for vote in cast),
+        opposed=opposed,
+        able=able,
+        turn=open_to[0] if open_to and quorum is not None and quorum.in_turn else None,
+        unsigned=frozenset(one["person"] for one in signers_waiting(application)),
     )
 
 
 def approvers_at(uow: UnitOfWork, path: str, stage: Stage) -> frozenset[str]:
     """The natural persons who may vote at the stage's level today: 会签 asks all of them."""
+    return frozenset(person for _, person in _approvers(uow, path, stage))
+
+
+def _counts(vote: Vote, stage: Stage | None) -> bool:
+    """A signature given from another level is no vote of the quorum."""
+    return stage is not None and vote.level == (stage.done_at or "")
+
+
+def signers_waiting(application: Application) -> list[Mapping[str, Any]]:
+    """Who was asked to sign too, at this place of this round, and has not."""
+    cast = [vote for vote in application.cast if vote.position == application.position]
+    signed = {one for v in cast for one in (v.person_id, v.for_person)}
+    return [
+        one
+        for one in application.signers or ()
+        if (one["round"], one["position"]) == (application.round, application.position)
+        and one["person"] not in signed
+    ]
+
+
+def _approvers(uow: UnitOfWork, path: str, stage: Stage) -> list[tuple[str, str]]:
+    """Account and natural person of everybody who may vote at the stage's level today, in the order
+    in which they would vote in turn: by rank, then by their first day, then by account."""
     codes = path.strip(".").split(".")
     uow.watch(*codes)
     today = uow.today
-    rows = uow.session.scalars(
-        select(Officer.person_id)
+    rows = uow.session.execute(
+        select(Officer.id, Officer.person_id, Appointed.rank, Appointed.starts_on)
         .join(Appointed, Appointed.officer_id == Officer.id)
         .where(
             Appointed.role == "approver",
-            Appointed.level == stage.level,
+            Appointed.level == stage.done_at,
             Appointed.union.in_(codes),
             Appointed.starts_on <= today,
             or_(Appointed.ends_on.is_(None), Appointed.ends_on >= today),
         )
-    )
-    return frozenset(rows)
+    ).all()
+    last = sorted(rows, key=lambda r: (r.rank is None, r.rank or 0, r.starts_on, r.id))
+    return [(row.id, row.person_id) for row in last]
 
 
 def content_digest(application: Application) -> str:
@@ -78,7 +120,12 @@ def content_digest(application: Application) -> str:
         "payee": application.payee.commitment,
         "account": application.account_digest,
         "edition": application.edition_id,
-        "path": [stage for stage in application.path if BECAUSE not in stage],
+        "path": [_voted_on(stage) for stage in application.path if BECAUSE not in stage],
         "evidence": sorted([e.kind, e.sha256] for e in application.evidence),
     }
     return base64url(hashlib.sha256(canonical(content, booleans=True)).digest())
+
+
+def _voted_on(stage: Mapping[str, Any]) -> dict[str, Any]:
+    """That nobody at its level could act changes who votes, not what is voted on."""
+    return {name: value for name, value in stage.items() if name not in RAISED}

@@ -19,8 +19,12 @@ from tests.world import World
 nouns.load()
 READING = [one for one in declared() if one.method == "GET" and not one.writes]
 NOTED = [one for one in declared() if one.method == "GET" and one.writes]
-KEPT = {name: frozenset({"security_admin", "auditor"}) for name in ("list_kin", "get_kin")}
-"""Of another's relatives: any officer reads their own, and whoever else tries is noted as refused."""
+KEPT = {
+    name: frozenset({"security_admin", "auditor"})
+    for name in ("list_kin", "get_kin", "list_delegations", "get_delegation")
+}
+"""Of another's relatives and delegations: any officer reads their own, and whoever else tries is noted
+as refused."""
 
 
 @pytest.fixture(scope="module")

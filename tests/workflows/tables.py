@@ -27,6 +27,7 @@ from workflows.facts import (
     NoticeFacts,
     PaymentFacts,
     ReturnFacts,
+    StandingFacts,
     TakingFacts,
     TransferFacts,
     VisitFacts,
@@ -211,11 +212,21 @@ WELL: dict[str, Any] = {
     "votes": VoteFacts(frozenset(), frozenset(), needed=1, content_same=True),
     "sent_back": ReturnFacts(last_day=YESTERDAY),
     "taking": TakingFacts(position=None, hand=frozenset({"somebody"}), set_aside=False),
+    "standing": StandingFacts(
+        named="officer-2",
+        taker=Actor("officer-2", "officer", "another"),
+        signer=Actor("officer-2", "officer", "another"),
+        able=(),
+        raise_to="county",
+    ),
 }
 """A world in which nothing stands in the way."""
 
 _RUNNING = NoticeFacts(TODAY, 0)
 _WAITING = VoteFacts(frozenset(), frozenset(), needed=2, content_same=True)
+_ASKED = replace(WELL["standing"], asked_by=(("officer-1", "officer-1", True),), named="officer-1")
+_SIGNED = replace(_WAITING, needed=1, for_stage=frozenset({"another voter"}))
+_OTHERS_LEFT = replace(_WAITING, needed=1, able=frozenset({"another voter"}))
 _REASONED = replace(WELL["file"], reason="other")
 _LATE = RegularisationFacts(TODAY - timedelta(days=1))
 _UNSIGNED = replace(WELL["file"], visit=VisitFacts(frozenset(), needed=2, agrees=True))
@@ -237,6 +248,10 @@ def well(row: Row, role: str | None = None) -> Facts:
     for facts in (
         plain,
         replace(plain, votes=_WAITING),
+        replace(plain, votes=_OTHERS_LEFT),
+        replace(plain, standing=_ASKED),
+        replace(plain, votes=_WAITING, standing=_ASKED),
+        replace(plain, votes=_SIGNED, standing=_ASKED),
         replace(plain, notice=_RUNNING),
         replace(plain, file=_UNSIGNED),
         replace(plain, file=_REASONED),

@@ -12,6 +12,7 @@ import pytest
 from tests.workflows.emergency_guard_cases import HOLDS_OF_EMERGENCIES, REFUSES_OF_EMERGENCIES
 from tests.workflows.file_guard_cases import HOLDS_OF_FILES, REFUSES_OF_FILES
 from tests.workflows.return_guard_cases import HOLDS_OF_RETURNS, REFUSES_OF_RETURNS
+from tests.workflows.standing_guard_cases import HOLDS_OF_STANDING, REFUSES_OF_STANDING
 from tests.workflows.tables import TODAY, WELL, rows, standing
 from workflows import edition_guards, errors, file_guards, guards
 from workflows.actor import SYSTEM, Actor
@@ -170,6 +171,7 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
     **REFUSES_OF_FILES,
     **REFUSES_OF_RETURNS,
     **REFUSES_OF_EMERGENCIES,
+    **REFUSES_OF_STANDING,
 }  # fmt: skip
 
 HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
@@ -203,6 +205,7 @@ HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
     **HOLDS_OF_FILES,
     **HOLDS_OF_RETURNS,
     **HOLDS_OF_EMERGENCIES,
+    **HOLDS_OF_STANDING,
 }
 """Where it is not enough, or not right, to say that all is well."""
 
@@ -254,6 +257,9 @@ _NAMED_OTHERWISE = {
     "lines_fit": {"not_payable"},
     "fund_insufficient": {"fund_unfit", "fund_ambiguous"},
     "visit_signed": {"visit_unsigned"},
+    "taker_unfit": {"separation_of_duties", "recusal"},
+    "signer_unfit": {"separation_of_duties", "recusal"},
+    "present_unfit": {"recusal"},
 }
 """Guards that give the refusal of a wider rule, or one of several about the same thing."""
 

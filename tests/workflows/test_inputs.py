@@ -6,15 +6,20 @@ from dataclasses import replace
 
 import pytest
 
+from schemas.decision import ApplicationDecision
 from schemas.file_procedure import procedure_forms
 from tests.workflows.tables import WELL, rows, well
 from workflows.engine import assess
-from workflows.facts import Facts
+from workflows.facts import Facts, StandingFacts
 from workflows.inputs import INPUTS
 from workflows.table import Row
 from workflows.vocabulary import CODE_LISTS, codes
 
-DOORS = [(name, row) for name, table, row in rows() if table.name == "hardship_file" and row.door]
+DOORS = [
+    (name, row)
+    for name, table, row in rows()
+    if table.name in ("hardship_file", "application") and row.door
+]
 
 
 def unsaid(facts: Facts) -> Facts:
@@ -23,7 +28,9 @@ def unsaid(facts: Facts) -> Facts:
         WELL["file"], told_on=None, missing_named=(), minutes_lacking=("present",), reason=None,
         days=(), check=("vehicles",), called=True,
     )  # fmt: skip
-    return replace(facts, opinion=None, file=silent)
+    told = facts.standing or StandingFacts()
+    unnamed = replace(told, named=None, taker=None, signer=None, meeting_asked=True)
+    return replace(facts, opinion=None, file=silent, standing=unnamed)
 
 
 @pytest.mark.parametrize("row", [row for _, row in DOORS], ids=[name for name, _ in DOORS])
@@ -39,4 +46,5 @@ def test_every_input_is_asked_for_by_some_action_and_stands_in_its_form() -> Non
     }  # fmt: skip
     assert lacking == INPUTS.keys()
     form = procedure_forms({name: codes(name) for name in CODE_LISTS}).decision
-    assert set(INPUTS.values()) <= form().fields.keys()
+    forms = (form(), ApplicationDecision())
+    assert set(INPUTS.values()) <= {name for one in forms for name in one.fields}

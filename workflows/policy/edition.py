@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -97,7 +97,7 @@ def joining(edition: ProgrammeEdition, amount_fen: int, pinned: Sequence[Stage])
     Counted stage for stage: a threshold that asks for a second vote of a level asks for it where
     the path has a first one of the same shape, too.
     """
-    there = Counter(pinned)
+    there = Counter(replace(stage, raised_to=None) for stage in pinned)
     for stage in ladder(edition, amount_fen):
         if there[stage]:
             there[stage] -= 1

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workflows.policy.check import Check, Problem, at, in_turn, listed, record
-from workflows.policy.scalar import one_of, whole
+from workflows.policy.quorums import QUORUM
+from workflows.policy.scalar import flag, one_of, whole
 from workflows.programme import MAX_FEN
 from workflows.stage import (
     ACCEPTANCE,
@@ -28,24 +29,10 @@ __all__ = ["FILE_PATH", "LONGEST_NOTICE", "PATH", "THRESHOLDS", "notices_short"]
 
 LONGEST_PATH = 20
 LONGEST_NOTICE = 60
-MOST_VOTES = 100
 FEWEST_VISITORS, MOST_VISITORS = 2, 10
 MOST_THRESHOLDS = 20
 
 LEVEL = one_of(codes("level"))
-
-
-def _counted(value: Any, pointer: str) -> Iterator[Problem]:
-    """`n` belongs to n_of_m, and to nothing else."""
-    if (value["kind"] == "n_of_m") is not ("n" in value):
-        zh, en = "n 只用于 n_of_m，且必须给出", "Give n with n_of_m, and only there"
-        yield Problem(at(pointer, "n"), "quorum_n", zh, en)
-
-
-QUORUM = in_turn(
-    record({"kind": one_of(codes("quorum_kind"))}, {"n": whole(1, MOST_VOTES)}),
-    _counted,
-)
 
 
 def _any_alone(value: Any, pointer: str) -> Iterator[Problem]:
@@ -61,7 +48,9 @@ def _any_alone(value: Any, pointer: str) -> Iterator[Problem]:
 _STAGES: Mapping[str, Check] = {
     REVIEW: record({"stage": one_of((REVIEW,)), "level": LEVEL}),
     NOTICE: record({"stage": one_of((NOTICE,)), "working_days": whole(1, LONGEST_NOTICE)}),
-    APPROVAL: record({"stage": one_of((APPROVAL,)), "level": LEVEL, "quorum": QUORUM}),
+    APPROVAL: record(
+        {"stage": one_of((APPROVAL,)), "level": LEVEL, "quorum": QUORUM}, {"meeting": flag}
+    ),
     CONFIRM: record({"stage": one_of((CONFIRM,)), "level": LEVEL}, {"quorum": _any_alone}),
     HOME_VISIT: record(
         {"stage": one_of((HOME_VISIT,)), "visitors": whole(FEWEST_VISITORS, MOST_VISITORS)}

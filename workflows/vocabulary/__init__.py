@@ -103,6 +103,7 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "missing_item": returns.MISSING_ITEM,
         "resume": returns.RESUME,
         "quorum_kind": editions.QUORUM_KIND,
+        "quorum_order": editions.QUORUM_ORDER,
         "benefit_form": editions.BENEFIT_FORM,
         "recovery_cause": editions.RECOVERY_CAUSE,
         "simulation_outcome": editions.SIMULATION_OUTCOME,

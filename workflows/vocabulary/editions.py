@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from workflows.vocabulary.code import words
 
-__all__ = ["BENEFIT_FORM", "QUORUM_KIND", "RECOVERY_CAUSE", "SIMULATION_OUTCOME", "STAGE_KIND"]
-__all__ += ["TERM_KIND"]
+__all__ = ["BENEFIT_FORM", "QUORUM_KIND", "QUORUM_ORDER", "RECOVERY_CAUSE", "SIMULATION_OUTCOME"]
+__all__ += ["STAGE_KIND", "TERM_KIND"]
 
 STAGE_KIND = words(
     ("acceptance", "受理", "acceptance"),
@@ -35,6 +35,10 @@ QUORUM_KIND = words(
     ("any", "或签", "any one"),
     ("all", "会签", "all"),
     ("n_of_m", "若干人同意", "n of m"),
+)
+QUORUM_ORDER = words(
+    ("parallel", "并行", "in any order"),
+    ("sequential", "依次", "one after the other"),
 )
 BENEFIT_FORM = words(
     ("flat", "定额表", "flat table"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from service.api.contract.standing_examples import STANDING_IN
+
 __all__ = ["EXAMPLES"]
 
 _ID: Final = "01980123-4567-7890-8123-123456789abc"
@@ -181,12 +183,8 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         "level": "grassroots",
         "parent": "360722",
     },
-    "open_client": {
-        "id": "finance-2",
-        "name": "财务系统",
-        "role": "finance_system",
-        "union": "360722",
-    },
+    "open_client": {"id": "finance-2", "name": "财务", "role": "finance_system", "union": "360722"},
+    **STANDING_IN,
     "renew_client_secret": {},
     "open_calendar": {
         "year": 2027,
