@@ -19,12 +19,13 @@ from tests.world import World
 nouns.load()
 READING = [one for one in declared() if one.method == "GET" and not one.writes]
 NOTED = [one for one in declared() if one.method == "GET" and one.writes]
+KEEPERS = frozenset({"security_admin", "auditor"})
 KEPT = {
-    name: frozenset({"security_admin", "auditor"})
-    for name in ("list_kin", "get_kin", "list_delegations", "get_delegation")
+    **dict.fromkeys(("list_kin", "get_kin", "list_delegations", "get_delegation"), KEEPERS),
+    "get_copy": frozenset({"reviewer"}),
 }
-"""Of another's relatives and delegations: any officer reads their own, and whoever else tries is noted
-as refused."""
+"""Of another's relatives, delegations and copies: any officer reads their own, and whoever else tries is
+noted as refused. The one copy there is was sent to a reviewer."""
 
 
 @pytest.fixture(scope="module")

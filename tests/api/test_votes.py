@@ -105,24 +105,12 @@ def test_votes_in_turn_follow_rank_then_day_then_account(county: County) -> None
 
 
 def test_whoever_is_barred_from_the_case_has_no_turn(county: County) -> None:
-    """twin-1 filed the case as clerk-1."""
+    """The reviewer of the case approves too, and would be the first."""
     edition(county, {"quorum": {"kind": "n_of_m", "n": 2, "order": "sequential"}})
-    path = "/v1/officers/approver-1"
-    (held,) = county.get("security-1", path)["appointments"]
-    county.act("security-1", path, "end-appointment", {"appointment_id": held["id"]})
-    editions = county.get("auditor-1", "/v1/editions")["items"]
-    assert editions
-    case, fund = voting(county, file=county.get("clerk-1", _active(county)))
-    assert county.approve(case, fund, "approver-2")["state"] == "notice_passed"
-    assert county.approve(case, fund, "approver-3")["state"] == "approved"
-
-
-def _active(county: County) -> str:
-    path = f"/v1/hardship-files/{county.draft_file()['id']}"
-    county.act("clerk-1", path, "submit")
-    county.act("reviewer-1", path, "review")
-    assert county.act("approver-3", path, "confirm").status == 200
-    return path
+    assert appointed(county, "reviewer-1", "approver", rank=1).status == 201
+    path, fund = voting(county)
+    assert county.approve(path, fund, "approver-1")["state"] == "notice_passed"
+    assert county.approve(path, fund, "approver-2")["state"] == "approved"
 
 
 @pytest.mark.parametrize(
