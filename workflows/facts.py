@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from workflows.errors import Verdict
     from workflows.table import Row
 from workflows.standing_facts import MeetingFacts, StandingFacts
+from workflows.returning_facts import ReturnFacts, TakingFacts
 from workflows.window import Window
 
 __all__ = ["Dated", "Facts", "FileFacts", "FundFacts", "Held", "MeetingFacts", "NoticeFacts"]
@@ -132,28 +133,6 @@ class TransferFacts:
     same_union: bool = True
     open: tuple[str, ...] | None = None
     votes_lost: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnFacts:
-    """How often a case was sent back and how often it may be; where a return is meant to go (None is
-    the clerk), to which stage it comes straight back, if to any, and the last day of its correction."""
-
-    returns: int = 0
-    at_most: int | None = None
-    to: int | None = None
-    back_to: int | None = None
-    last_day: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakingFacts:
-    """The last deed on a case: the stage at which it was done, if it was a review or a vote, and whose
-    hand did it; and whether money is set aside for the case."""
-
-    position: int | None
-    hand: frozenset[str]
-    set_aside: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

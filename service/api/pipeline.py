@@ -151,8 +151,7 @@ def _role(
     rows = endpoint.by_row.rows(thing, action)
     if not rows:
         return _held(actor, endpoint.by_row.roles(thing, action), path, None, thing)
-    may = (row for row in rows if actor.holds(row.roles, path, row.level))
-    row = next(may, rows[0])
+    row = next((row for row in rows if actor.holds(row.roles, path, row.level)), rows[0])
     return _held(actor, row.roles, path, row.level, thing)
 
 
