@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from workflows.emergency_facts import EmergencyFacts, RegularisationFacts
     from workflows.errors import Verdict
     from workflows.table import Row
-from workflows.standing_facts import MeetingFacts, StandingFacts
 from workflows.returning_facts import ReturnFacts, TakingFacts
+from workflows.standing_facts import MeetingFacts, StandingFacts
 from workflows.window import Window
 
 __all__ = ["Dated", "Facts", "FileFacts", "FundFacts", "Held", "MeetingFacts", "NoticeFacts"]
