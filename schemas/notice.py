@@ -7,8 +7,10 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, validates_schema
 
+from schemas.decision import Decision
 from schemas.fields import (
     LINES_MAX,
+    Code,
     Handle,
     Id,
     Lines,
@@ -19,12 +21,14 @@ from schemas.fields import (
     Whole,
     refused,
 )
+from schemas.matters import DeadlineView, overdue_filter
 from schemas.views import List, Number, Text, Written
 
 __all__ = [
     "NoticeForm",
     "NoticeSummaryView",
     "NoticeView",
+    "ObjectionDecision",
     "ObjectionForm",
     "ObjectionQuery",
     "ObjectionReceipt",
@@ -35,6 +39,7 @@ __all__ = [
 ]
 
 REASON_MAX = 1_000
+FINDINGS_MAX = 4_000
 
 
 class NoticeForm(Strict):
@@ -133,6 +138,16 @@ class ObjectionQuery(Strict):
     state = SafeText(1, 40)
     union = Handle()
     notice_id = Id()
+    overdue = overdue_filter()
+
+
+class ObjectionDecision(Decision):
+    """``owner`` goes with a triage; ``findings`` with what decides, and is asked for once it was taken
+    up; ``remedy`` with upholding: the case is refused unless it says ``correct``."""
+
+    owner = Handle()
+    findings = SafeText(1, FINDINGS_MAX, multiline=True)
+    remedy = Code(("reject", "correct"))
 
 
 class ObjectionReceipt(Written):
@@ -144,8 +159,8 @@ class ObjectionReceipt(Written):
     state = Text()
 
 
-class ObjectionView(ObjectionReceipt):
-    """Reason and name are told to the union above, not to the one objected to."""
+class ObjectionView(ObjectionReceipt, DeadlineView):
+    """Reason, name and findings are told to the union above, not to the one objected to."""
 
     application_id = Text(nullable=True)
     hardship_file_id = Text(optional=True)
@@ -154,3 +169,6 @@ class ObjectionView(ObjectionReceipt):
     reason = Text(nullable=True)
     name = Text(nullable=True)
     opinion = Text(nullable=True)
+    findings = Text(nullable=True)
+    remedy = Text(nullable=True, description="what became of the case when it was upheld")
+    triage_due_on = Text(format="date", nullable=True, description="the last day to take it up")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workflows.actor import Actor
     from workflows.errors import Verdict
+    from workflows.matter_facts import MatterFacts
     from workflows.table import Row
 from workflows.window import Window
 
@@ -171,6 +172,7 @@ class Facts:
     lines: tuple[Verdict, ...] | None = None
     transfer: TransferFacts | None = None
     levels_missing: tuple[str, ...] | None = None
+    matter: MatterFacts | None = None
     row: Row | None = None
 
     @property

@@ -18,5 +18,6 @@ INPUTS: Final[Mapping[str, str]] = {
     "minutes_missing": "minutes",
     "missing_unnamed": "missing",
     "reason_unfit": "reason",
+    "findings_missing": "findings",
     "worker_untold": "told_on",
 }

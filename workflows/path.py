@@ -14,6 +14,7 @@ from functools import cache
 
 from workflows import edition_guards, guards
 from workflows.paying import after_approval
+from workflows.remedies import upheld
 from workflows.stage import Stage
 from workflows.table import Guard, Row, Table, plain
 from workflows.transfer_guards import vote_unfinished
@@ -70,6 +71,7 @@ VOTED: tuple[Guard, ...] = (
     guards.level_missing,
     guards.objection_open,
 )
+_ENDS = ("rejected", "returned")
 DONE = frozenset({"paid", "closed", "rejected", "withdrawn", "lapsed"})
 
 
@@ -158,7 +160,7 @@ def _notice(_stage: Stage, here: str, beyond: str, _last: bool) -> Iterator[Row]
     passing = (guards.notice_running, guards.objection_open)
     yield Row(here, "open_notice", shown, REVIEWER, (guards.recusal,), door=False)
     yield Row(shown, "pass_notice", beyond, REVIEWER | SYSTEM, passing, door=False)
-    yield from (_upheld(shown), _upheld(here))
+    yield from (*upheld(shown, *_ENDS), *upheld(here, *_ENDS))
     yield Row(shown, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")
     yield from _refusals(here, REVIEWER, "review", None)
 
@@ -172,15 +174,7 @@ def _approval(stage: Stage, here: str, beyond: str, last: bool) -> Iterator[Row]
     waiting = (*VOTED, guards.quorum_open)
     yield Row(here, "approve", here, APPROVER, waiting, duty="approve", level=stage.level)
     yield from _refusals(here, APPROVER, "approve", stage.level)
-    yield _upheld(here)
-
-
-def _upheld(state: str) -> Row:
-    """异议成立, wherever a case waits that was on a notice: late objections count until the vote."""
-    return Row(
-        state, "uphold", "rejected", REVIEWER, PERSON, opinion_required=True, duty="review",
-        door=False,
-    )  # fmt: skip
+    yield from upheld(here, *_ENDS)
 
 
 _STAGES = {"review": _review, "notice": _notice, "approval": _approval}

@@ -18,6 +18,7 @@ from service.use_cases.find_notice import find_notice, notices_after, visible_li
 from service.use_cases.open_notice import open_notice
 from workflows.actor import Actor
 from workflows.notice import NOTICE
+from workflows.objection import UNDECIDED
 
 __all__ = ["notice_view"]
 
@@ -46,7 +47,7 @@ def summary_view(notice: Notice) -> dict[str, Any]:
 
 def notice_view(notice: Notice, actor: Actor) -> dict[str, Any]:
     """The notice with those of its lines that lie in the caller's subtree."""
-    waiting = Counter(o.line for o in notice.objections if o.state == "open")
+    waiting = Counter(o.line for o in notice.objections if o.state in UNDECIDED)
     lines = [
         {
             "line": line.line,

@@ -30,6 +30,7 @@ from workflows.facts import (
     VoteFacts,
 )
 from workflows.hardship_file import DEFAULT_PATH, EVERY_STAGE, file_table
+from workflows.matter_facts import MatterFacts
 from workflows.path import table_of
 from workflows.policy.paths import PATH
 from workflows.stage import APPROVAL, NOTICE, REVIEW, Quorum, Stage
@@ -184,6 +185,7 @@ WELL: dict[str, Any] = {
     "lines": (),
     "transfer": TransferFacts(level="grassroots", same_union=False, open=(), votes_lost=0),
     "levels_missing": (),
+    "matter": MatterFacts(posts_there=(), findings="经核查属实"),
     "fund": FundFacts("fund-1", 30_000, fit=True),
     "payment": PaymentFacts("fund-1", "fund-1"),
     "notice": NoticeFacts(TODAY - timedelta(days=1), 0, "severe"),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.workflows.file_guard_cases import HOLDS_OF_FILES, REFUSES_OF_FILES
+from tests.workflows.matter_guard_cases import REFUSES_OF_MATTERS
 from tests.workflows.tables import TODAY, WELL, rows, standing
 from workflows import edition_guards, errors, file_guards, guards
 from workflows.actor import SYSTEM, Actor
@@ -166,6 +167,7 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
          {"batch_id": "b-1"}),
     ),
     **REFUSES_OF_FILES,
+    **REFUSES_OF_MATTERS,
 }  # fmt: skip
 
 HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from schemas.file_procedure import procedure_forms
+from schemas.notice import ObjectionDecision
 from tests.workflows.tables import WELL, rows, well
 from workflows.engine import assess
 from workflows.facts import Facts
@@ -14,7 +15,8 @@ from workflows.inputs import INPUTS
 from workflows.table import Row
 from workflows.vocabulary import CODE_LISTS, codes
 
-DOORS = [(name, row) for name, table, row in rows() if table.name == "hardship_file" and row.door]
+TABLES = frozenset({"hardship_file", "objection"})
+DOORS = [(name, row) for name, table, row in rows() if table.name in TABLES and row.door]
 
 
 def unsaid(facts: Facts) -> Facts:
@@ -23,7 +25,8 @@ def unsaid(facts: Facts) -> Facts:
         WELL["file"], told_on=None, missing_named=(), minutes_lacking=("present",), reason=None,
         days=(), check=("vehicles",), called=True,
     )  # fmt: skip
-    return replace(facts, opinion=None, file=silent)
+    matter = replace(WELL["matter"], findings=None)
+    return replace(facts, opinion=None, file=silent, matter=matter)
 
 
 @pytest.mark.parametrize("row", [row for _, row in DOORS], ids=[name for name, _ in DOORS])
@@ -39,4 +42,5 @@ def test_every_input_is_asked_for_by_some_action_and_stands_in_its_form() -> Non
     }  # fmt: skip
     assert lacking == INPUTS.keys()
     form = procedure_forms({name: codes(name) for name in CODE_LISTS}).decision
-    assert set(INPUTS.values()) <= form().fields.keys()
+    forms = (form, ObjectionDecision)
+    assert set(INPUTS.values()) <= set().union(*(one().fields.keys() for one in forms))

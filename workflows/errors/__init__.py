@@ -55,6 +55,12 @@ from workflows.errors.files import (
     TransferOpen,
     WorkerUntold,
 )
+from workflows.errors.matters import (
+    AnswerUndue,
+    FindingsMissing,
+    OwnerUnfit,
+    OwnUnion,
+)
 from workflows.errors.money import (
     BatchMismatch,
     ControlMismatch,
@@ -137,6 +143,7 @@ __all__ = [
     "AccountShared",
     "AlreadyExists",
     "AlreadyVoted",
+    "AnswerUndue",
     "AppointmentUnknown",
     "AuthorisationMissing",
     "AwardZero",
@@ -166,6 +173,7 @@ __all__ = [
     "FileNotActive",
     "FileOverdue",
     "FindingsExceed",
+    "FindingsMissing",
     "FundAmbiguous",
     "FundInsufficient",
     "FundUnfit",
@@ -200,6 +208,8 @@ __all__ = [
     "ObjectionOpen",
     "OpinionRequired",
     "OwnKin",
+    "OwnUnion",
+    "OwnerUnfit",
     "PayeeUnconfirmed",
     "PayeeUnfit",
     "PaymentChanged",

@@ -170,8 +170,9 @@ def _ascending(value: Any, pointer: str) -> Iterator[Problem]:
 
 
 def notices_short(document: Mapping[str, Any], least: int) -> Iterator[Problem]:
-    """Every notice of path and thresholds that is shorter than ``least`` working days."""
-    places = [("/path", document["path"])]
+    """Every notice of path and thresholds that is shorter than ``least`` working days; terms of work have
+    no path."""
+    places = [("/path", document.get("path", ()))]
     places += [
         (at(at("/thresholds", index), "append"), one["append"])
         for index, one in enumerate(document.get("thresholds", ()))

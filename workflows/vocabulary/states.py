@@ -55,6 +55,7 @@ NOTICE_LINE_STATES: tuple[Code, ...] = words(
 )
 OBJECTION_STATES: tuple[Code, ...] = words(
     ("open", "待处理", "open"),
+    ("investigating", "核查中", "being looked into"),
     ("upheld", "异议成立", "upheld"),
     ("dismissed", "异议不成立", "dismissed"),
 )

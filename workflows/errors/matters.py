@@ -1,0 +1,35 @@
+"""Refusals of what people bring forward: objections, appeals, letters."""
+
+from __future__ import annotations
+
+from workflows.errors.refusal import DomainError
+
+__all__ = ["AnswerUndue", "FindingsMissing", "OwnUnion", "OwnerUnfit"]
+
+
+class FindingsMissing(DomainError):
+    zh, en = "须写明核查情况", "What the investigation found must be said"
+    next_zh, next_en = "请在 findings 中写明核查情况。", "Say what was found in findings."
+
+
+class OwnUnion(DomainError):
+    status = 403
+    zh, en = (
+        "在被反映的工会任职，不得核查",
+        "Whoever holds a post at the union concerned does not look into it",
+    )
+    next_zh = "请由上级工会中未在该工会任职的人员办理。"
+    next_en = "Somebody of the union above without a post there must do it."
+
+
+class OwnerUnfit(DomainError):
+    zh, en = "该人员不能承办此事", "That officer cannot be in charge of this"
+    next_zh = "请指定有相应岗位、与此事无涉的人员。"
+    next_en = "Name an officer with the role for it who is not concerned."
+
+
+class AnswerUndue(DomainError):
+    status = 404
+    zh, en = "尚无可出具的答复书", "There is no answer to give in writing"
+    next_zh = "办结后方可出具；未署名的不出具。"
+    next_en = "It is there once the matter is decided, for whoever gave a name."

@@ -1,0 +1,19 @@
+"""What only a matter is asked: an objection, an appeal, a letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["MatterFacts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterFacts:
+    """None means that nobody looked, or nothing was said; empty that nothing was found.
+
+    ``posts_there`` are the unions, of those the matter is about, at which whoever acts holds a post;
+    ``findings`` what looking into it brought to light.
+    """
+
+    posts_there: tuple[str, ...] | None = None
+    findings: str | None = None
