@@ -22,7 +22,7 @@ from schemas.fields import (
     refused,
 )
 from schemas.matters import DeadlineView, overdue_filter
-from schemas.views import List, Number, Text, Written
+from schemas.views import Flag, List, Number, Text, Written
 
 __all__ = [
     "NoticeForm",
@@ -36,6 +36,7 @@ __all__ = [
     "PublicNoticeSummaryView",
     "PublicNoticeView",
     "PublicPageQuery",
+    "SnapshotView",
 ]
 
 REASON_MAX = 1_000
@@ -89,6 +90,35 @@ class NoticeSummaryView(Written):
 
 class NoticeView(NoticeSummaryView):
     lines = List(_LineView)
+
+
+class _ShownLine(Schema):
+    """One line as it hung out; what it did not say is left out."""
+
+    line = Number()
+    name = Text(description="masked")
+    union = Text()
+    programme = Text()
+    amount_fen = Number(optional=True)
+    category = Text(optional=True)
+    starts_on = Text(format="date")
+    ends_on = Text(format="date")
+
+
+class SnapshotView(Written):
+    """What was shown. `shown_digest` is the SHA-256 of the RFC 8785 form of `id`, `union`, `starts_on`,
+    `ends_on` and all `lines`, of which a caller of another union reads only theirs."""
+
+    id = Text()
+    number = Text(description="the notice's own number")
+    union = Text()
+    starts_on = Text(format="date")
+    ends_on = Text(format="date")
+    lines = List(_ShownLine)
+    shown_digest = Text(nullable=True, description="none was fixed before 0.2.0")
+    agrees = Flag(
+        nullable=True, description="whether what is kept still gives it; null once a name is erased"
+    )
 
 
 class _PublicLine(Schema):
