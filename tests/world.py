@@ -230,6 +230,16 @@ class World:
             for attempt in county.get("auditor-1", f"/v1/payouts/{args['id']}")["attempts"]
         ]
         self._notices()
+        self._appeals()
+
+    def _appeals(self) -> None:
+        """One that is open, against what the reviewer of the union refused."""
+        county = self.county
+        draft = self._keep("/v1/applications/<id>", county.draft_application().headers["Location"])
+        county.act("clerk-1", draft, "submit")
+        county.act("reviewer-1", draft, "reject", {"opinion": "不符合条件"})
+        made = county.post("clerk-1", f"{draft}/appeals", {"reason": "已补充材料"})
+        self._keep("/v1/appeals/<id>", made.headers["Location"])
 
     def _notices(self) -> None:
         county = self.county

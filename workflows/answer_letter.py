@@ -40,7 +40,7 @@ class AnswerLetter:
             ),
             found,
             _REASONS[word].format(self.opinion),
-            _CLOSING[word],
+            _CLOSINGS[self.kind.partition("_")[0]][word],
         )  # fmt: skip
         return "\n".join(line for line in told if line)
 
@@ -61,10 +61,27 @@ _DECIDED: Final[Mapping[str, Worded]] = {
         "zh": "您对公示（{0}）提出的异议，经{2}核查，于 {1} 认定不成立。",
         "en": "Your objection to the public notice ({0}) was dismissed by {2} on {1}.",
     },
+    "appeal_upheld": {
+        "zh": "您对申请（{0}）处理决定的申诉，经{2}复核成立，已于 {1} 决定撤销原决定，退回重新办理。",
+        "en": "Your appeal in the matter of application {0} was upheld by {2} on {1}: the decision is "
+        "set aside and the application is dealt with anew.",
+    },
+    "appeal_dismissed": {
+        "zh": "您对申请（{0}）处理决定的申诉，经{2}复核，于 {1} 决定维持原决定。",
+        "en": "Your appeal in the matter of application {0} was dismissed by {2} on {1}: the decision "
+        "stands.",
+    },
 }
 _FOUND: Final[Worded] = {"zh": "核查情况：{0}", "en": "What was found: {0}"}
 _REASONS: Final[Worded] = {"zh": "理由：{0}", "en": "Reasons: {0}"}
-_CLOSING: Final[Worded] = {
-    "zh": "对本答复仍有意见的，可向上一级工会反映，或拨打 12351。您的信息予以保密。",
-    "en": "You may turn to the union above or call 12351. Your name is kept confidential.",
+_CLOSINGS: Final[Mapping[str, Worded]] = {
+    "objection": {
+        "zh": "对本答复仍有意见的，可向上一级工会反映，或拨打 12351。您的信息予以保密。",
+        "en": "You may turn to the union above or call 12351. Your name is kept confidential.",
+    },
+    "appeal": {
+        "zh": "仍有意见的，可向上一级工会反映，或拨打 12351。",
+        "en": "You may still turn to the union above or call 12351.",
+    },
 }
+"""What can still be done, by what it is that was answered."""

@@ -12,8 +12,10 @@ class MatterFacts:
     """None means that nobody looked, or nothing was said; empty that nothing was found.
 
     ``posts_there`` are the unions, of those the matter is about, at which whoever acts holds a post;
-    ``findings`` what looking into it brought to light.
+    ``findings`` what looking into it brought to light; ``appeals`` are the states of those brought
+    against the same refusal.
     """
 
     posts_there: tuple[str, ...] | None = None
     findings: str | None = None
+    appeals: tuple[str, ...] | None = None

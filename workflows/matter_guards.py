@@ -8,7 +8,7 @@ from workflows import errors
 from workflows.errors import Verdict
 from workflows.facts import Facts
 
-__all__ = ["findings_missing", "own_union"]
+__all__ = ["appeal_open", "appealed_already", "decided_before", "findings_missing", "own_union"]
 
 
 def own_union(facts: Facts) -> Iterator[Verdict]:
@@ -22,3 +22,25 @@ def findings_missing(facts: Facts) -> Iterator[Verdict]:
     """What was looked into is answered by what was found."""
     found = facts.matter.findings if facts.matter else None
     yield Verdict(errors.FindingsMissing, bool((found or "").strip()), {})
+
+
+def decided_before(facts: Facts) -> Iterator[Verdict]:
+    """Other people look again: nobody who, for themselves or for another, holds any duty in the case."""
+    persons = set(facts.actor.persons())
+    duties = sorted({one.duty for one in facts.held or () if one.person in persons})
+    told = bool(persons) and facts.held is not None
+    yield Verdict(errors.DecidedBefore, told and not duties, {"duties_held": duties})
+
+
+def appeal_open(facts: Facts) -> Iterator[Verdict]:
+    """One at a time."""
+    brought = facts.matter.appeals if facts.matter else None
+    yield Verdict(errors.AppealOpen, brought is not None and "open" not in brought, {})
+
+
+def appealed_already(facts: Facts) -> Iterator[Verdict]:
+    """A refusal is looked at once more and not for ever; a new refusal may be appealed anew. One that
+    was withdrawn was never decided."""
+    brought = facts.matter.appeals if facts.matter else None
+    decided = [one for one in brought or () if one in ("upheld", "dismissed")]
+    yield Verdict(errors.AppealedAlready, brought is not None and not decided, {"decided": decided})

@@ -14,7 +14,7 @@ from functools import cache
 
 from workflows import edition_guards, guards
 from workflows.paying import after_approval
-from workflows.remedies import upheld
+from workflows.remedies import reopened, upheld
 from workflows.stage import Stage
 from workflows.table import Guard, Row, Table, plain
 from workflows.transfer_guards import vote_unfinished
@@ -110,8 +110,14 @@ def table_of(path: tuple[Stage, ...]) -> Table:
     return Table(
         name="application",
         initial="draft",
-        final=frozenset({"rejected", "withdrawn", "lapsed"}),
-        rows=(*_before(path), *_within(path), *_moves(path), *after_approval(_level_of_last(path))),
+        final=frozenset({"withdrawn"}),
+        rows=(
+            *_before(path),
+            *_within(path),
+            *_moves(path),
+            *after_approval(_level_of_last(path)),
+            *reopened(),
+        ),
     )
 
 

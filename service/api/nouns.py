@@ -13,6 +13,7 @@ NOUNS = (
     "file_documents",
     "home_visits",
     "resemblances",
+    "appeals",
     "applications",
     "audit",
     "bank_results",

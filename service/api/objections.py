@@ -6,7 +6,7 @@ from typing import Any
 
 from schemas.decision import ActionsView
 from schemas.matters import AnswerLetterView
-from schemas.notice import ObjectionDecision, ObjectionQuery, ObjectionView
+from schemas.objections import ObjectionDecision, ObjectionQuery, ObjectionView
 from schemas.views import page_of
 from service.api.deadlines import Deadlines, answer_view, day
 from service.api.endpoint import ByRow, Call, Key, Result, endpoint

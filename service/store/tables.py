@@ -12,6 +12,7 @@ from service.store import (
     file_life,
     file_parts,
     hardship_file,
+    matters,
     money,
     notice,
     people,
@@ -24,7 +25,7 @@ __all__ = ["REGISTERED", "THINGS", "metadata"]
 
 REGISTERED = (
     account, application, audit_tables, economic_check, edition, file_import, file_life, file_parts,
-    hardship_file, money, notice, people, receipt,
+    hardship_file, matters, money, notice, people, receipt,
 )  # fmt: skip
 
 THINGS: tuple[type[Thing], ...] = tuple(

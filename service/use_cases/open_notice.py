@@ -179,9 +179,7 @@ def _lines(
     ]  # fmt: skip
 
 
-def _shown(
-    uow: UnitOfWork, case: Case, households: Mapping[str, Household]
-) -> dict[str, Any]:  # fmt: skip
+def _shown(uow: UnitOfWork, case: Case, households: Mapping[str, Household]) -> dict[str, Any]:
     """What the public reads: of an application programme and amount, of a file its category."""
     if isinstance(case, HardshipFile):
         return {

@@ -185,7 +185,7 @@ WELL: dict[str, Any] = {
     "lines": (),
     "transfer": TransferFacts(level="grassroots", same_union=False, open=(), votes_lost=0),
     "levels_missing": (),
-    "matter": MatterFacts(posts_there=(), findings="经核查属实"),
+    "matter": MatterFacts(posts_there=(), findings="经核查属实", appeals=()),
     "fund": FundFacts("fund-1", 30_000, fit=True),
     "payment": PaymentFacts("fund-1", "fund-1"),
     "notice": NoticeFacts(TODAY - timedelta(days=1), 0, "severe"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from schemas.file_procedure import procedure_forms
-from schemas.notice import ObjectionDecision
+from schemas.objections import ObjectionDecision
 from tests.workflows.tables import WELL, rows, well
 from workflows.engine import assess
 from workflows.facts import Facts

@@ -57,6 +57,9 @@ from workflows.errors.files import (
 )
 from workflows.errors.matters import (
     AnswerUndue,
+    AppealedAlready,
+    AppealOpen,
+    DecidedBefore,
     FindingsMissing,
     OwnerUnfit,
     OwnUnion,
@@ -144,6 +147,8 @@ __all__ = [
     "AlreadyExists",
     "AlreadyVoted",
     "AnswerUndue",
+    "AppealOpen",
+    "AppealedAlready",
     "AppointmentUnknown",
     "AuthorisationMissing",
     "AwardZero",
@@ -161,6 +166,7 @@ __all__ = [
     "ControlMismatch",
     "DateUnfit",
     "DecidedAlready",
+    "DecidedBefore",
     "DomainError",
     "DoubtUnexplained",
     "DrawTooLarge",

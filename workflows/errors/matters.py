@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from workflows.errors.refusal import DomainError
 
-__all__ = ["AnswerUndue", "FindingsMissing", "OwnUnion", "OwnerUnfit"]
+__all__ = ["AnswerUndue", "AppealOpen", "AppealedAlready", "DecidedBefore", "FindingsMissing"]
+__all__ += ["OwnUnion", "OwnerUnfit"]
 
 
 class FindingsMissing(DomainError):
@@ -33,3 +34,27 @@ class AnswerUndue(DomainError):
     zh, en = "尚无可出具的答复书", "There is no answer to give in writing"
     next_zh = "办结后方可出具；未署名的不出具。"
     next_en = "It is there once the matter is decided, for whoever gave a name."
+
+
+class AppealOpen(DomainError):
+    status = 409
+    zh, en = "该申请已有申诉待复核", "An appeal against that refusal is open"
+    next_zh, next_en = "请等待复核决定，或先撤回。", "Wait for its decision, or withdraw it first."
+
+
+class AppealedAlready(DomainError):
+    status = 409
+    zh, en = "对该决定已申诉过，并已复核", "That refusal has been appealed, and decided, already"
+    next_zh, next_en = (
+        "如仍有意见，请拨打 12351。",
+        "Call 12351, or apply again when things change.",
+    )
+
+
+class DecidedBefore(DomainError):
+    status = 403
+    zh, en = (
+        "曾经办此案，不得复核或查办",
+        "Whoever had a hand in the case does not look into it",
+    )
+    next_zh, next_en = "请由未经办此案的人员办理。", "Somebody with no duty in the case must do it."

@@ -59,6 +59,12 @@ OBJECTION_STATES: tuple[Code, ...] = words(
     ("upheld", "异议成立", "upheld"),
     ("dismissed", "异议不成立", "dismissed"),
 )
+APPEAL_STATES: tuple[Code, ...] = words(
+    ("open", "待复核", "open"),
+    ("upheld", "申诉成立", "upheld"),
+    ("dismissed", "申诉不成立", "dismissed"),
+    ("withdrawn", "已撤回", "withdrawn"),
+)
 ECONOMIC_CHECK_STATES: tuple[Code, ...] = words(
     ("open", "待返回", "waiting for answers"),
     ("answered", "已返回", "answered"),
@@ -130,6 +136,7 @@ STATES: Mapping[str, tuple[Code, ...]] = {
     "notice_state": NOTICE_STATES,
     "notice_line_state": NOTICE_LINE_STATES,
     "objection_state": OBJECTION_STATES,
+    "appeal_state": APPEAL_STATES,
     "economic_check_state": ECONOMIC_CHECK_STATES,
     "check_line_state": CHECK_LINE_STATES,
     "transfer_state": TRANSFER_STATES,

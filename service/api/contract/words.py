@@ -26,6 +26,7 @@ may do each action.
 # The nouns in the words of both languages; a test holds that every noun stands here.
 TAGS: Final[dict[str, tuple[str, str]]] = {
     "aid_records": ("帮扶记录", "Aid records"),
+    "appeals": ("申诉", "Appeals against a refusal"),
     "applications": ("申请", "Applications"),
     "audit": ("审计日志", "The audit log"),
     "bank_results": ("银行回单", "Bank results"),

@@ -1,0 +1,56 @@
+"""What people bring forward and are owed an answer on: appeals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import BigInteger, Boolean, Date, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service.store.personal import Personal, PersonalText
+from service.store.things import Scoped, Thing, refers_to
+
+__all__ = ["Appeal"]
+
+
+class Appeal(Scoped, Thing):
+    """申诉 against one refusal of an application: ``refusal`` is the number of the entry that refused.
+
+    ``union`` is that of the case, ``about_path`` the union that refused, ``to_path`` the one that
+    decides. ``since`` is the day it was filed; ``live`` until it was withdrawn: one that was decided
+    keeps the refusal from being appealed again.
+    """
+
+    __tablename__ = "appeal"
+    KIND = "appeal"
+    SERIAL = "P"
+    __table_args__ = (
+        Index(
+            "uq_appeal_refusal",
+            "application_id",
+            "refusal",
+            unique=True,
+            postgresql_where=text("live"),
+            sqlite_where=text("live"),
+        ),
+        Index("ix_appeal_waits", "state", "within", "since"),
+    )
+
+    serial: Mapped[str] = mapped_column(String(32), unique=True)
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    application_id: Mapped[str] = mapped_column(String(64), refers_to("application.id"), index=True)
+    refusal: Mapped[int] = mapped_column(BigInteger)
+    about_path: Mapped[str] = mapped_column(String(255))
+    to_union: Mapped[str] = mapped_column(String(64), refers_to("trade_union.id"))
+    to_path: Mapped[str] = mapped_column(String(255), index=True)
+    reason: Mapped[Personal] = mapped_column(PersonalText("appeal.reason"))
+    since: Mapped[date] = mapped_column(Date)
+    within: Mapped[str | None] = mapped_column(String(8))
+    owner_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    answer: Mapped[Personal | None] = mapped_column(PersonalText("appeal.answer"))
+    answered_on: Mapped[date | None] = mapped_column(Date)
+    live: Mapped[bool] = mapped_column(Boolean)
+
+    def concerns(self) -> Iterator[str]:
+        yield self.application_id
