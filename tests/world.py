@@ -231,6 +231,7 @@ class World:
         ]
         self._notices()
         self._appeals()
+        self._letters()
 
     def _appeals(self) -> None:
         """One that is open, against what the reviewer of the union refused."""
@@ -240,6 +241,14 @@ class World:
         county.act("reviewer-1", draft, "reject", {"opinion": "不符合条件"})
         made = county.post("clerk-1", f"{draft}/appeals", {"reason": "已补充材料"})
         self._keep("/v1/appeals/<id>", made.headers["Location"])
+
+    def _letters(self) -> None:
+        """One about a case, and one about none."""
+        case = self.found["/v1/applications/<id>"][0]["id"]
+        form = {"union": "360722", "channel": "phone", "kind": "complaint", "subject": "审核太慢"}
+        for more in ({"application_id": case}, {}):
+            made = self.county.post("county-reviewer-1", "/v1/letters", {**form, **more})
+            self._keep("/v1/letters/<id>", made.headers["Location"])
 
     def _notices(self) -> None:
         county = self.county

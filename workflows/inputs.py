@@ -19,5 +19,7 @@ INPUTS: Final[Mapping[str, str]] = {
     "missing_unnamed": "missing",
     "reason_unfit": "reason",
     "findings_missing": "findings",
+    "reply_missing": "reply",
+    "satisfaction_missing": "satisfaction",
     "worker_untold": "told_on",
 }

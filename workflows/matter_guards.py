@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workflows import errors
 from workflows.errors import Verdict
 from workflows.facts import Facts
 
-__all__ = ["appeal_open", "appealed_already", "decided_before", "findings_missing", "own_union"]
+__all__ = [
+    "appeal_open", "appealed_already", "decided_before", "findings_missing", "handler_unfit",
+    "own_union", "reply_missing", "satisfaction_missing", "uninvolved",
+]  # fmt: skip
 
 
 def own_union(facts: Facts) -> Iterator[Verdict]:
@@ -44,3 +48,29 @@ def appealed_already(facts: Facts) -> Iterator[Verdict]:
     brought = facts.matter.appeals if facts.matter else None
     decided = [one for one in brought or () if one in ("upheld", "dismissed")]
     yield Verdict(errors.AppealedAlready, brought is not None and not decided, {"decided": decided})
+
+
+def uninvolved(facts: Facts) -> Iterator[Verdict]:
+    """A complaint about a case, or a report of fraud in it, is never dealt with by who holds a duty there
+    (信访工作条例 art. 30); a question about it may be."""
+    against = facts.matter.against if facts.matter else None
+    for verdict in decided_before(facts):
+        yield replace(verdict, ok=against is False or (against is True and verdict.ok))
+
+
+def handler_unfit(facts: Facts) -> Iterator[Verdict]:
+    """Upward, or to the union concerned; what speaks against somebody never goes down to them."""
+    fit = facts.matter.fit if facts.matter else None
+    yield Verdict(errors.HandlerUnfit, fit is True, {})
+
+
+def reply_missing(facts: Facts) -> Iterator[Verdict]:
+    """件件有回音: the answer itself is kept."""
+    reply = facts.matter.reply if facts.matter else None
+    yield Verdict(errors.ReplyMissing, bool((reply or "").strip()), {})
+
+
+def satisfaction_missing(facts: Facts) -> Iterator[Verdict]:
+    """办结率、满意率、反馈率 are counted: a letter is not closed before somebody asked."""
+    said = facts.matter.satisfaction if facts.matter else None
+    yield Verdict(errors.SatisfactionMissing, said is not None, {})

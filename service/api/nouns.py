@@ -28,6 +28,7 @@ NOUNS = (
     "hardship_files",
     "imports",
     "kin",
+    "letters",
     "notices",
     "oauth",
     "objections",

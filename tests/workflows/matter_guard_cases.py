@@ -40,6 +40,16 @@ REFUSES_OF_MATTERS: dict[Guard, tuple[tuple[Mapping[str, Any], str, Mapping[str,
         ),
         ({"actor": SYSTEM}, "decided_before", {"duties_held": []}),
     ),
+    matter_guards.uninvolved: (
+        ({"held": (Held("review", "person-ann"),)}, "decided_before", {"duties_held": ["review"]}),
+        (told(against=None), "decided_before", {"duties_held": []}),
+    ),
+    matter_guards.handler_unfit: ((told(fit=False), "handler_unfit", {}),),
+    matter_guards.reply_missing: (
+        (told(reply=None), "reply_missing", {}),
+        (told(reply=" "), "reply_missing", {}),
+    ),
+    matter_guards.satisfaction_missing: ((told(satisfaction=None), "satisfaction_missing", {}),),
     matter_guards.appeal_open: (
         (told(appeals=("open",)), "appeal_open", {}),
         (told(appeals=None), "appeal_open", {}),
@@ -57,6 +67,10 @@ REFUSES_OF_MATTERS: dict[Guard, tuple[tuple[Mapping[str, Any], str, Mapping[str,
 
 HOLDS_OF_MATTERS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
     matter_guards.decided_before: ({"held": (Held("review", "person-eve"),)},),
+    matter_guards.uninvolved: (
+        {"held": (Held("review", "person-eve"),)},
+        {**told(against=False), "held": (Held("review", "person-ann"),)},
+    ),
     matter_guards.appeal_open: (told(appeals=("dismissed",)), told(appeals=("withdrawn",))),
     matter_guards.appealed_already: (told(appeals=("open",)), told(appeals=("withdrawn",))),
 }

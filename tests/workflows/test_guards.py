@@ -251,6 +251,7 @@ _NAMED_OTHERWISE = {
     "lines_fit": {"not_payable"},
     "fund_insufficient": {"fund_unfit", "fund_ambiguous"},
     "visit_signed": {"visit_unsigned"},
+    "uninvolved": {"decided_before"},
 }
 """Guards that give the refusal of a wider rule, or one of several about the same thing."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from schemas.file_procedure import procedure_forms
+from schemas.letters import letter_forms
 from schemas.objections import ObjectionDecision
 from tests.workflows.tables import WELL, rows, well
 from workflows.engine import assess
@@ -15,7 +16,7 @@ from workflows.inputs import INPUTS
 from workflows.table import Row
 from workflows.vocabulary import CODE_LISTS, codes
 
-TABLES = frozenset({"hardship_file", "objection"})
+TABLES = frozenset({"hardship_file", "objection", "letter"})
 DOORS = [(name, row) for name, table, row in rows() if table.name in TABLES and row.door]
 
 
@@ -25,7 +26,7 @@ def unsaid(facts: Facts) -> Facts:
         WELL["file"], told_on=None, missing_named=(), minutes_lacking=("present",), reason=None,
         days=(), check=("vehicles",), called=True,
     )  # fmt: skip
-    matter = replace(WELL["matter"], findings=None)
+    matter = replace(WELL["matter"], findings=None, reply=None, satisfaction=None)
     return replace(facts, opinion=None, file=silent, matter=matter)
 
 
@@ -42,5 +43,5 @@ def test_every_input_is_asked_for_by_some_action_and_stands_in_its_form() -> Non
     }  # fmt: skip
     assert lacking == INPUTS.keys()
     form = procedure_forms({name: codes(name) for name in CODE_LISTS}).decision
-    forms = (form, ObjectionDecision)
+    forms = (form, ObjectionDecision, letter_forms({n: codes(n) for n in CODE_LISTS}).decision)
     assert set(INPUTS.values()) <= set().union(*(one().fields.keys() for one in forms))

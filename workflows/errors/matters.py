@@ -5,7 +5,7 @@ from __future__ import annotations
 from workflows.errors.refusal import DomainError
 
 __all__ = ["AnswerUndue", "AppealOpen", "AppealedAlready", "DecidedBefore", "FindingsMissing"]
-__all__ += ["OwnUnion", "OwnerUnfit"]
+__all__ += ["HandlerUnfit", "OwnUnion", "OwnerUnfit", "ReplyMissing", "SatisfactionMissing"]
 
 
 class FindingsMissing(DomainError):
@@ -58,3 +58,20 @@ class DecidedBefore(DomainError):
         "Whoever had a hand in the case does not look into it",
     )
     next_zh, next_en = "请由未经办此案的人员办理。", "Somebody with no duty in the case must do it."
+
+
+class HandlerUnfit(DomainError):
+    zh, en = "该工会不能承办此件", "That union cannot deal with this letter"
+    next_zh = "请转上级工会或所涉工会；投诉、举报不得转给被反映的工会。"
+    next_en = "Pass it to a union above or to the one concerned; a complaint goes upward only."
+
+
+class ReplyMissing(DomainError):
+    zh, en = "须写明答复内容", "The reply must be said"
+    next_zh, next_en = "请在 reply 中写明答复内容。", "Give what was answered in reply."
+
+
+class SatisfactionMissing(DomainError):
+    zh, en = "须登记来信人的评价", "What whoever wrote said of the answer is not registered"
+    next_zh = "请在 satisfaction 中填写评价，联系不上的填 not_reached。"
+    next_en = "Give it in satisfaction, or not_reached where nobody could be."

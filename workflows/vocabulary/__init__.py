@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from workflows.vocabulary import code_lists, editions, household, particulars, standards
+from workflows.vocabulary import code_lists, editions, household, matters, particulars, standards
 from workflows.vocabulary.code import Code
 from workflows.vocabulary.parties import DUTIES, LEVELS, ROLES, Duty, Level, Role
 from workflows.vocabulary.states import STATES
@@ -85,6 +85,9 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "evidence_kept": code_lists.EVIDENCE_KEPT,
         "fund_source": code_lists.FUND_SOURCE,
         "failure_code": code_lists.FAILURE_CODE,
+        "letter_channel": matters.LETTER_CHANNEL,
+        "letter_kind": matters.LETTER_KIND,
+        "satisfaction": matters.SATISFACTION,
         "stage_kind": editions.STAGE_KIND,
         "term_kind": editions.TERM_KIND,
         "quorum_kind": editions.QUORUM_KIND,

@@ -45,6 +45,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "home_visits": ("入户调查", "Home visits"),
     "imports": ("导入", "Imports"),
     "kin": ("近亲属备案", "Relatives of officers"),
+    "letters": ("来信来访", "Letters, visits and calls"),
     "notices": ("公示", "Public notices, as officers see them"),
     "oauth": ("访问令牌", "Access tokens"),
     "objections": ("异议", "Objections"),

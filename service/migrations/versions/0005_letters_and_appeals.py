@@ -28,6 +28,47 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("answered_on", sa.Date(), nullable=True))
         batch_op.create_index(batch_op.f("ix_objection_owner_id"), ["owner_id"], unique=False)
     _appeals()
+    _letters()
+
+
+def _letters() -> None:
+    op.create_table(
+        "letter",
+        sa.Column("serial", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("phone", sa.Text(), nullable=True),
+        sa.Column("application_id", sa.String(length=64), nullable=True),
+        sa.Column("file_id", sa.String(length=64), nullable=True),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("within", sa.String(length=8), nullable=True),
+        sa.Column("owner_id", sa.String(length=64), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=True),
+        sa.Column("satisfaction", sa.String(length=20), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("union", sa.String(length=32), nullable=False),
+        sa.Column("union_path", sa.String(length=255), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_letter_application_id"),
+            initially="DEFERRED", deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["hardship_file.id"], name=op.f("fk_letter_file_id"),
+            initially="DEFERRED", deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+        sa.UniqueConstraint("number", name=op.f("uq_letter_number")),
+        sa.UniqueConstraint("serial", name=op.f("uq_letter_serial")),
+    )  # fmt: skip
+    with op.batch_alter_table("letter") as batch_op:
+        for name in ("state", "application_id", "file_id", "owner_id", "union_path"):
+            batch_op.create_index(batch_op.f(f"ix_letter_{name}"), [name], unique=False)
+        batch_op.create_index("ix_letter_waits", ["state", "within", "since"], unique=False)
 
 
 def _appeals() -> None:
