@@ -1,4 +1,4 @@
-"""公示 on the wire: the form and the view of a notice, the public page, objections."""
+"""公示 on the wire: the form and the view of a notice, what was shown, the public page."""
 
 from __future__ import annotations
 
@@ -13,28 +13,21 @@ from schemas.fields import (
     Id,
     Lines,
     Numeral,
-    PersonName,
     SafeText,
     Strict,
-    Whole,
     refused,
 )
-from schemas.views import List, Number, Text, Written
+from schemas.views import Flag, List, Number, Text, Written
 
 __all__ = [
     "NoticeForm",
     "NoticeSummaryView",
     "NoticeView",
-    "ObjectionForm",
-    "ObjectionQuery",
-    "ObjectionReceipt",
-    "ObjectionView",
     "PublicNoticeSummaryView",
     "PublicNoticeView",
     "PublicPageQuery",
+    "SnapshotView",
 ]
-
-REASON_MAX = 1_000
 
 
 class NoticeForm(Strict):
@@ -86,6 +79,35 @@ class NoticeView(NoticeSummaryView):
     lines = List(_LineView)
 
 
+class _ShownLine(Schema):
+    """One line as it hung out; what it did not say is left out."""
+
+    line = Number()
+    name = Text(description="masked")
+    union = Text()
+    programme = Text()
+    amount_fen = Number(optional=True)
+    category = Text(optional=True)
+    starts_on = Text(format="date")
+    ends_on = Text(format="date")
+
+
+class SnapshotView(Written):
+    """What was shown. `shown_digest` is the SHA-256 of the RFC 8785 form of `id`, `union`, `starts_on`,
+    `ends_on` and all `lines`, of which a caller of another union reads only theirs."""
+
+    id = Text()
+    number = Text(description="the notice's own number")
+    union = Text()
+    starts_on = Text(format="date")
+    ends_on = Text(format="date")
+    lines = List(_ShownLine)
+    shown_digest = Text(nullable=True, description="none was fixed before 0.2.0")
+    agrees = Flag(
+        nullable=True, description="whether what is kept still gives it; null once a name is erased"
+    )
+
+
 class _PublicLine(Schema):
     line = Number(description="by which an objection names it")
     name = Text(description="masked; of a minor a parent's")
@@ -115,42 +137,3 @@ class PublicPageQuery(Strict):
     after = Numeral(0, 2**53 - 1)
     limit = Numeral(1, 1_000)
     union = Handle()
-
-
-class ObjectionForm(Strict):
-    """``name`` is for whoever wants an answer; without one the objection is anonymous."""
-
-    line = Whole(1, LINES_MAX, required=True)
-    reason = SafeText(1, REASON_MAX, multiline=True, required=True)
-    name = PersonName(allow_none=True)
-
-
-class ObjectionQuery(Strict):
-    """A page of objections, of one state, one union or one notice."""
-
-    after = Numeral(0, 2**53 - 1)
-    limit = Numeral(1, 1_000)
-    state = SafeText(1, 40)
-    union = Handle()
-    notice_id = Id()
-
-
-class ObjectionReceipt(Written):
-    """What whoever objected may keep: that it was received, and its place in the log."""
-
-    id = Text()
-    notice_id = Text()
-    line = Number()
-    state = Text()
-
-
-class ObjectionView(ObjectionReceipt):
-    """Reason and name are told to the union above, not to the one objected to."""
-
-    application_id = Text(nullable=True)
-    hardship_file_id = Text(optional=True)
-    union = Text()
-    received_at = Text(format="date-time")
-    reason = Text(nullable=True)
-    name = Text(nullable=True)
-    opinion = Text(nullable=True)

@@ -196,7 +196,7 @@ class UnitOfWork:
         if isinstance(row, Thing):
             return row.id
         if isinstance(row, Part):
-            return row.owner_id
+            return row.owned_by
         return None
 
     def stamp(self, first: int) -> None:

@@ -266,6 +266,25 @@ class World:
         path = f"/v1/applications/{case}/follow-ups"
         made = self.county.post(self.here["reviewer"], path, told)
         self._keep("/v1/follow-ups/<id>", made.headers["Location"])
+        self._appeals()
+        self._letters()
+
+    def _appeals(self) -> None:
+        """One that is open, against what the reviewer of the union refused."""
+        county = self.county
+        draft = self._keep("/v1/applications/<id>", county.draft_application().headers["Location"])
+        county.act("clerk-1", draft, "submit")
+        county.act("reviewer-1", draft, "reject", {"opinion": "不符合条件"})
+        made = county.post("clerk-1", f"{draft}/appeals", {"reason": "已补充材料"})
+        self._keep("/v1/appeals/<id>", made.headers["Location"])
+
+    def _letters(self) -> None:
+        """One about a case, and one about none."""
+        case = self.found["/v1/applications/<id>"][0]["id"]
+        form = {"union": "360722", "channel": "phone", "kind": "complaint", "subject": "审核太慢"}
+        for more in ({"application_id": case}, {}):
+            made = self.county.post("county-reviewer-1", "/v1/letters", {**form, **more})
+            self._keep("/v1/letters/<id>", made.headers["Location"])
 
     def _notices(self) -> None:
         county = self.county

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from workflows.actor import Actor
     from workflows.emergency_facts import EmergencyFacts, RegularisationFacts
     from workflows.errors import Verdict
+    from workflows.matter_facts import MatterFacts
     from workflows.table import Row
 from workflows.returning_facts import ReturnFacts, TakingFacts
 from workflows.standing_facts import MeetingFacts, StandingFacts
@@ -203,6 +204,7 @@ class Facts:
     emergency: EmergencyFacts | None = None
     regularisation: RegularisationFacts | None = None
     urged: UrgedFacts | None = None
+    matter: MatterFacts | None = None
     row: Row | None = None
 
     @property

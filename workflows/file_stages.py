@@ -12,6 +12,7 @@ from typing import Final
 
 from workflows import file_guards, guards, visit_guards
 from workflows.path import APPROVER, CLERK, PERSON, REVIEWER, SYSTEM
+from workflows.remedies import upheld
 from workflows.stage import Stage
 from workflows.table import Row
 
@@ -79,7 +80,8 @@ def stage_rows(path: tuple[Stage, ...], of: Round) -> Iterator[Row]:
         states = (here, running) if running else (here,)
         yield from _STAGES[stage.kind](at)
         if any(one.kind == "notice" for one in path[: position + 1]):
-            yield from (_upheld(at, state) for state in states)
+            for state in states:
+                yield from upheld(state, of.refused or of.back, of.back)
         if of.word is None:
             for state in states:
                 yield Row(state, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")
@@ -178,15 +180,6 @@ def _confirm(at: _At) -> Iterator[Row]:
     )  # fmt: skip
     yield Row(at.here, "confirm", at.beyond, APPROVER, confirmed, duty="approve", level=level)
     yield from _refusals(at, at.here, APPROVER, "approve", level)
-
-
-def _upheld(at: _At, state: str) -> Row:
-    """异议成立, wherever a file waits that was on a notice: it is refused, and a re-verification goes
-    back to its clerk. Objections are taken until the confirmation."""
-    return Row(
-        state, "uphold", at.round.refused or at.round.back, REVIEWER, PERSON,
-        opinion_required=True, duty="review", door=False,
-    )  # fmt: skip
 
 
 _STAGES: Final = {

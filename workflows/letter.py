@@ -22,6 +22,8 @@ _KINDS: Final = (
     ("reject", None, "rejected", "reject"),
     ("uphold", None, "rejected", "uphold"),
     ("uphold", "reverifying", "reverifying", "reverification_objected"),
+    ("uphold_correct", "reverifying", "reverifying", "reverification_objected"),
+    ("uphold_correct", None, "returned", "objected"),
     ("exit", "exiting", "exited", "exit"),
     ("cancel", "cancelling", "cancelled", "cancel"),
 )
@@ -102,6 +104,11 @@ LETTERS: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "您的困难职工建档申请（{0}）因公示异议成立，经{2}于 {1} 决定不予建档。",
         "en": "Your application ({0}) was refused on {1} by {2}: an objection was upheld.",
     },
+    "objected": {
+        "zh": "您的困难职工建档申请（{0}）因公示异议成立，经{2}于 {1} 决定退回补正后重新公示。",
+        "en": "Your application ({0}) was sent back on {1} by {2} to be corrected and published again: "
+        "an objection was upheld.",
+    },
     "reverification_objected": {
         "zh": "您的困难职工档案（{0}）的复核{3}因公示异议成立，经{2}于 {1} 决定退回核实。",
         "en": "The re-verification{3} of your hardship file ({0}) was sent back on {1} by {2}: "
@@ -136,6 +143,11 @@ _REMEDIES: Final[Mapping[str, Mapping[str, str]]] = {
     "reverification_returned": {
         "zh": "请补正后重新提交复核。",
         "en": "Correct it and have the re-verification submitted again.",
+    },
+    "objected": {
+        "zh": "请就异议所涉情况说明或补正后重新提交；如有异议，可向上一级工会反映，或拨打 12351。",
+        "en": "Explain or correct what was objected to and have it submitted again. "
+        "You may turn to the union above or call 12351.",
     },
     "reverification_objected": {
         "zh": "请就异议所涉情况说明或补正后重新提交复核；如有异议，可向上一级工会反映，或拨打 12351。",

@@ -14,6 +14,7 @@ from functools import cache
 
 from workflows import edition_guards, guards
 from workflows.paying import after_approval
+from workflows.remedies import reopened, upheld
 from workflows.returning_rows import (
     Ways,
     lapsing,
@@ -84,6 +85,7 @@ VOTED: tuple[Guard, ...] = (
     guards.objection_open,
     *MEETING,
 )
+_ENDS = ("rejected", "returned")
 DONE = frozenset({"paid", "closed", "rejected", "withdrawn", "lapsed"})
 
 
@@ -125,8 +127,14 @@ def table_of(path: tuple[Stage, ...]) -> Table:
     return Table(
         name="application",
         initial="draft",
-        final=frozenset({"rejected", "withdrawn", "lapsed"}),
-        rows=(*_before(path), *_within(path), *_moves(path), *after_approval(_level_of_last(path))),
+        final=frozenset({"withdrawn"}),
+        rows=(
+            *_before(path),
+            *_within(path),
+            *_moves(path),
+            *after_approval(_level_of_last(path)),
+            *reopened(),
+        ),
     )
 
 
@@ -182,7 +190,7 @@ def _notice(_stage: Stage, here: str, ways: Ways, _last: bool) -> Iterator[Row]:
     passing = (guards.notice_running, guards.objection_open)
     yield Row(here, "open_notice", shown, REVIEWER, (guards.recusal,), door=False)
     yield Row(shown, "pass_notice", beyond, REVIEWER | SYSTEM, passing, door=False)
-    yield from (_upheld(shown), _upheld(here))
+    yield from (*upheld(shown, *_ENDS), *upheld(here, *_ENDS))
     yield Row(shown, "withdraw", "withdrawn", CLERK, PERSON, duty="intake")
 
 
@@ -190,15 +198,7 @@ def _approval(stage: Stage, here: str, ways: Ways, last: bool) -> Iterator[Row]:
     at = Waiting(here, APPROVER, "approve", stage.done_at)
     yield from voting(at, ways, VOTED, last=last)
     yield from (*reassigned(at), *raised(at))
-    yield _upheld(here)
-
-
-def _upheld(state: str) -> Row:
-    """异议成立, wherever a case waits that was on a notice: late objections count until the vote."""
-    return Row(
-        state, "uphold", "rejected", REVIEWER, PERSON, opinion_required=True, duty="review",
-        door=False,
-    )  # fmt: skip
+    yield from upheld(here, *_ENDS)
 
 
 _STAGES = {"review": _review, "notice": _notice, "approval": _approval}

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from schemas.decision import ActionsView, Decision, PageQuery
-from schemas.notice import NoticeForm, NoticeSummaryView, NoticeView
+from schemas.notice import NoticeForm, NoticeSummaryView, NoticeView, SnapshotView
 from schemas.views import page_of
 from service.api.endpoint import ByRow, Call, Key, Result, endpoint
 from service.api.hardship_files import CASEWORK
@@ -15,9 +15,11 @@ from service.api.reasons import actions_view
 from service.store.notice import Notice
 from service.use_cases.close_notice import close_notice, closing_facts
 from service.use_cases.find_notice import find_notice, notices_after, visible_lines
+from service.use_cases.notice_snapshot import agrees, shown
 from service.use_cases.open_notice import open_notice
 from workflows.actor import Actor
 from workflows.notice import NOTICE
+from workflows.objection import UNDECIDED
 
 __all__ = ["notice_view"]
 
@@ -46,7 +48,7 @@ def summary_view(notice: Notice) -> dict[str, Any]:
 
 def notice_view(notice: Notice, actor: Actor) -> dict[str, Any]:
     """The notice with those of its lines that lie in the caller's subtree."""
-    waiting = Counter(o.line for o in notice.objections if o.state == "open")
+    waiting = Counter(o.line for o in notice.objections if o.state in UNDECIDED)
     lines = [
         {
             "line": line.line,
@@ -96,6 +98,23 @@ def list_notices(call: Call) -> Result:
 def get_notice(call: Call) -> Result:
     """公示 One notice with its lines."""
     return Result(lambda: notice_view(call.thing, call.actor), call.thing)
+
+
+@endpoint(
+    "GET", "/v1/notices/<id>/snapshot", roles=CASEWORK, gives=SnapshotView, finds=find_notice,
+    notes=ANY_SCOPE,
+)  # fmt: skip
+def notice_snapshot(call: Call) -> Result:
+    """公示留痕 The list as it was shown, also after it was taken down, and whether it still agrees."""
+    notice: Notice = call.thing
+    view = {
+        **shown(notice, visible_lines(notice, call.actor)),
+        "number": notice.serial,
+        "shown_digest": notice.shown_digest,
+        "agrees": agrees(notice),
+        "audit_number": notice.number,
+    }
+    return Result(lambda: view, notice)
 
 
 @endpoint(

@@ -7,13 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from schemas.notice import (
-    ObjectionForm,
-    ObjectionReceipt,
-    PublicNoticeSummaryView,
-    PublicNoticeView,
-    PublicPageQuery,
-)
+from schemas.notice import PublicNoticeSummaryView, PublicNoticeView, PublicPageQuery
+from schemas.objections import ObjectionForm, ObjectionReceipt
 from schemas.views import page_of
 from service.api.endpoint import ANYONE, Call, Key, Result, endpoint
 from service.api.listing import PAGE

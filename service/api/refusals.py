@@ -10,8 +10,10 @@ from service.unit_of_work import Answer, CallInfo, Transactions, UnitOfWork
 from service.use_cases.identify import identify
 from workflows.actor import PUBLIC
 from workflows.errors import (
+    DecidedBefore,
     DomainError,
     IncompatibleRoles,
+    OwnUnion,
     Recusal,
     RoleRequired,
     SeparationOfDuties,
@@ -19,7 +21,9 @@ from workflows.errors import (
 
 __all__ = ["note_refusal"]
 
-_NOTED = (RoleRequired, SeparationOfDuties, Recusal, IncompatibleRoles)
+_NOTED = (
+    RoleRequired, SeparationOfDuties, Recusal, IncompatibleRoles, OwnUnion, DecidedBefore,
+)  # fmt: skip
 
 
 def note_refusal(

@@ -75,7 +75,7 @@ def _groups(session: Session) -> tuple[_Groups, _Groups, _Groups]:
     things = {model: rows for model, rows in things.items() if _many(model, rows)}
     owners = {row.id for rows in things.values() for row in rows}  # type: ignore[attr-defined]
     owned = {
-        model: [row for row in rows if row.owner_id in owners]  # type: ignore[attr-defined]
+        model: [row for row in rows if row.owned_by in owners]  # type: ignore[attr-defined]
         for model, rows in parts.items()
     }
     if any(not _complete(model, row) for model, rows in owned.items() for row in rows):

@@ -29,6 +29,7 @@ class Notice(Scoped, Thing):
     place: Mapped[Personal] = mapped_column(PersonalText("notice.place"))
     starts_on: Mapped[date] = mapped_column(Date)
     ends_on: Mapped[date] = mapped_column(Date)
+    shown_digest: Mapped[str | None] = mapped_column(String(64))
     lines: Mapped[list[NoticeLine]] = relationship(
         lazy="selectin", order_by="NoticeLine.line", cascade="save-update, merge"
     )
@@ -80,7 +81,9 @@ class Objection(Part, Record):
     """An objection to one line, by name or anonymous; it holds that line only.
 
     ``made_by`` is the deed that last changed it: the cursor of the list of objections. Its version
-    is the notice's.
+    is the notice's. It is to be taken up ``triage_within`` and answered ``within`` their terms
+    ``since`` its receipt, by ``owner_id`` once somebody is named. All that stands behind
+    ``received_at`` is empty in rows of before 0005.
     """
 
     __tablename__ = "objection"
@@ -97,6 +100,13 @@ class Objection(Part, Record):
     name: Mapped[Personal | None] = mapped_column(PersonalText("objection.name"))
     answer: Mapped[Personal | None] = mapped_column(PersonalText("objection.answer"))
     received_at: Mapped[datetime]
+    since: Mapped[date | None] = mapped_column(Date)
+    within: Mapped[str | None] = mapped_column(String(8))
+    triage_within: Mapped[str | None] = mapped_column(String(8))
+    owner_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    findings: Mapped[Personal | None] = mapped_column(PersonalText("objection.findings"))
+    remedy: Mapped[str | None] = mapped_column(String(10))
+    answered_on: Mapped[date | None] = mapped_column(Date)
 
     @property
     def case_id(self) -> str:

@@ -13,6 +13,7 @@ from service.store import (
     file_parts,
     follow_up,
     hardship_file,
+    matters,
     money,
     notice,
     people,
@@ -27,7 +28,7 @@ __all__ = ["REGISTERED", "THINGS", "metadata"]
 
 REGISTERED = (
     account, application, audit_tables, economic_check, edition, file_import, file_life, file_parts, follow_up,
-    hardship_file, money, notice, people, receipt, regularisation, standing,
+    hardship_file, matters, money, notice, people, receipt, regularisation, standing,
 )  # fmt: skip
 
 THINGS: tuple[type[Thing], ...] = tuple(

@@ -137,7 +137,7 @@ class Part(Base):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
 
     @property
-    def owner_id(self) -> str:
+    def owned_by(self) -> str:
         return str(getattr(self, self.OWNER))
 
 

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import ColumnElement, Row, not_, or_, select
 from sqlalchemy.orm import raiseload
 
 from service.store.notice import Notice, NoticeLine, Objection
 from service.store.people import Union
 from service.unit_of_work import UnitOfWork
 from service.use_cases.in_scope import within
+from service.use_cases.late_matters import late
 from workflows.actor import Actor
 from workflows.errors import NotFound
 from workflows.notice import STANDING
-from workflows.objection import union_above
+from workflows.objection import UNDECIDED, union_above
 
 __all__ = [
     "Raised",
@@ -162,6 +163,9 @@ def objections_after(
     """A page of objections, each at the number of the deed that last changed it."""
     columns = {name: getattr(Objection, name) for name in ("state", "union", "notice_id")}
     wanted = _equal(columns, filters)
+    if "overdue" in filters:
+        condition = _overdue(uow)
+        wanted.append(condition if filters["overdue"] == "true" else not_(condition))
     rows = uow.session.scalars(
         select(Objection)
         .where(Objection.made_by > after, within(Objection.union_path, uow.actor), *wanted)
@@ -169,6 +173,15 @@ def objections_after(
         .limit(limit + 1)
     ).all()
     return list(rows[:limit]), len(rows) > limit
+
+
+def _overdue(uow: UnitOfWork) -> ColumnElement[bool]:
+    """Not taken up in time, or not answered in time."""
+    since, state = Objection.since, Objection.state
+    return or_(
+        late(uow, state, UNDECIDED, since, Objection.within),
+        late(uow, state, {"open"}, since, Objection.triage_within),
+    )
 
 
 def numbers_of(uow: UnitOfWork, notice_ids: set[str]) -> dict[str, int]:

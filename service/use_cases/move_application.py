@@ -29,6 +29,8 @@ def move(uow: UnitOfWork, application: Application, row: Row, deed: Deed) -> Non
         application.position = position
     elif application.state == "approved":
         application.position = len(application.path)
+    if application.state == "returned" and row.action != "return":
+        application.correction = None  # nobody said that it may skip anything
     if row.target != row.source:
         begin_waiting(uow, application)
     if application.state in STOPPING:

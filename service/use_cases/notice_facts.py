@@ -18,6 +18,7 @@ from service.store.notice import NoticeLine, Objection
 from service.store.regularisation import Regularisation
 from service.unit_of_work import UnitOfWork
 from workflows.facts import NoticeFacts
+from workflows.objection import UNDECIDED
 
 __all__ = ["Listed", "concerned", "listed_as", "notice_facts", "open_objections"]
 
@@ -46,7 +47,7 @@ def notice_facts(uow: UnitOfWork, case: Listed) -> NoticeFacts:
     uow.watch(*concerned(case))
     named = "file_id" if isinstance(case, HardshipFile) else "application_id"
     waiting = select(func.count()).where(
-        getattr(Objection, named) == key, Objection.state == "open"
+        getattr(Objection, named) == key, Objection.state.in_(UNDECIDED)
     )
     ends_on, category = (
         select(column).where(
@@ -66,6 +67,8 @@ def open_objections(
     uow.watch(*ids)
     named = Objection.file_id if of is HardshipFile else Objection.application_id
     rows = uow.session.execute(
-        select(named, func.count()).where(named.in_(ids), Objection.state == "open").group_by(named)
+        select(named, func.count())
+        .where(named.in_(ids), Objection.state.in_(UNDECIDED))
+        .group_by(named)
     )
     return {str(case_id): count for case_id, count in rows}

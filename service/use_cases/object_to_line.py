@@ -8,6 +8,7 @@ from typing import Any, Final
 from service.store.notice import Notice, NoticeLine, Objection
 from service.store.personal import Personal
 from service.unit_of_work import UnitOfWork
+from service.use_cases.begin_waiting import terms_in_force
 from service.use_cases.count_call import Limit, caller, count_call
 from service.use_cases.notice_facts import concerned
 from service.use_cases.noticed_case import Case, case_of, place_in_table
@@ -26,7 +27,8 @@ PER_NOTICE: Final = Limit(calls=100, seconds=TEN_MINUTES)
 def object_to_line(
     uow: UnitOfWork, notice: Notice, form: Mapping[str, Any], address: str
 ) -> Objection:
-    """Taken from the opening of the notice until the line's case is decided.
+    """Taken from the opening of the notice until the line's case is decided. The terms that hold now
+    run from today.
 
     The case is loaded and the deed concerns it, so that an approval at the same instant and
     this objection never both succeed. Raises ``ObjectionClosed`` once the case is decided.
@@ -39,11 +41,13 @@ def object_to_line(
         raise ObjectionClosed(line=line.line)
     row = fire(LINE, line.state, "object", Facts(actor=uow.actor, today=uow.today))
     line.state = row.target
+    terms = terms_in_force(uow, case.union_path)
     objection = Objection(
         id=uow.new_id(), notice_id=notice.id, line=line.line, application_id=line.application_id,
         file_id=line.file_id, union=case.union, union_path=case.union_path, state="open",
         reason=Personal.of(form["reason"]), received_at=uow.now,
-        name=Personal.of(form["name"]) if form.get("name") else None,
+        name=Personal.of(form["name"]) if form.get("name") else None, since=uow.today,
+        within=terms.term("objection"), triage_within=terms.term("triage"),
     )  # fmt: skip
     notice.objections.append(objection)
     deed = uow.record(

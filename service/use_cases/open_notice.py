@@ -21,6 +21,7 @@ from service.unit_of_work import SHANGHAI, UnitOfWork
 from service.use_cases.file_means import category_now
 from service.use_cases.listed_people import Household, households_of
 from service.use_cases.notice_facts import listed_as, open_objections
+from service.use_cases.notice_snapshot import shown_digest
 from service.use_cases.noticed_case import (
     Case,
     file_ids,
@@ -62,12 +63,14 @@ def open_notice(uow: UnitOfWork, form: Mapping[str, Any]) -> Notice:
         )
     )  # fmt: skip
     notice.lines = _lines(uow, notice, cases, households, last_days)
+    notice.shown_digest = shown_digest(notice)
     for case, row in zip(cases, rows, strict=True):
         case.notice_id = notice.id
         move_case(uow, case, row)
     years = range(notice.starts_on.year, notice.ends_on.year + 1)
     deed = uow.record(
-        "notice.open", notice, after="open", said={"place": form["place"]},
+        "notice.open", notice, after="open",
+        said={"place": form["place"], "shown_digest": notice.shown_digest},
         concerns=tuple(counted_by(year) for year in years),
     )  # fmt: skip
     for day in sorted(set(last_days)):
@@ -177,9 +180,7 @@ def _lines(
     ]  # fmt: skip
 
 
-def _shown(
-    uow: UnitOfWork, case: Case, households: Mapping[str, Household]
-) -> dict[str, Any]:  # fmt: skip
+def _shown(uow: UnitOfWork, case: Case, households: Mapping[str, Household]) -> dict[str, Any]:
     """What the public reads: of an application programme and amount, of a file its category."""
     if isinstance(case, HardshipFile):
         return {

@@ -37,7 +37,7 @@ MOST: Final = 5_000
 """Cases looked at in one call: their steps are read from the log."""
 AT_ONCE: Final = 500
 ONE_DAY: Final = timedelta(days=1)
-CONTENT: Final = frozenset({"satisfied", "fairly"})
+CONTENT: Final = frozenset({"satisfied", "neutral"})
 
 
 @dataclass(frozen=True, slots=True)

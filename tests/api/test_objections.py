@@ -253,10 +253,12 @@ def test_actions_say_who_may_decide(county: County) -> None:
     _, objection = _objected(county, county.reviewed_application())
     mine = county.get(DECIDER, f"{objection}/actions")["actions"]
     assert [(one["action"], one["allowed"]) for one in mine] == [
-        ("uphold", True), ("dismiss", True),
+        ("uphold", True), ("dismiss", True), ("triage", True),
     ]  # fmt: skip
     theirs = county.get("reviewer-1", f"{objection}/actions")["actions"]
-    assert {r["code"] for one in theirs for r in one["refusals"]} == {"role_required"}
+    assert {r["code"] for one in theirs for r in one["refusals"]} == {
+        "role_required", "own_union",
+    }  # fmt: skip
 
 
 def test_an_objection_to_a_case_that_was_withdrawn_is_answered_all_the_same(

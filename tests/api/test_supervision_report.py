@@ -114,7 +114,7 @@ def test_every_objection_is_owed_a_reply_and_households_say_whether_they_are_con
     assert rate(told["satisfaction"]) == (0, 0, None)
     cases = payments.approved(3)
     payments.said(payments.dispatched(cases), occurred_at=f"{county.today()}T08:00:00+08:00")
-    for case, word in zip(cases, ("satisfied", "fairly", "dissatisfied"), strict=True):
+    for case, word in zip(cases, ("satisfied", "neutral", "dissatisfied"), strict=True):
         form = {
             "visited_on": county.today().isoformat(), "method": "phone", "received_fen": 30_000,
             "satisfaction": word, "with": "李梅",

@@ -34,6 +34,7 @@ from workflows.facts import (
     VoteFacts,
 )
 from workflows.hardship_file import DEFAULT_PATH, EVERY_STAGE, file_table
+from workflows.matter_facts import MatterFacts
 from workflows.path import table_of
 from workflows.policy.paths import PATH
 from workflows.regularisation import regularisation_table
@@ -205,6 +206,15 @@ WELL: dict[str, Any] = {
     "levels_missing": (),
     "emergency": EmergencyFacts(limit_fen=30_000, open=()),
     "regularisation": RegularisationFacts(TODAY),
+    "matter": MatterFacts(
+        posts_there=(),
+        findings="经核查属实",
+        appeals=(),
+        against=True,
+        fit=True,
+        reply="已答复",
+        satisfaction="satisfied",
+    ),
     "fund": FundFacts("fund-1", 30_000, fit=True),
     "payment": PaymentFacts("fund-1", "fund-1"),
     "notice": NoticeFacts(TODAY - timedelta(days=1), 0, "severe"),

@@ -11,6 +11,7 @@ import pytest
 
 from tests.workflows.emergency_guard_cases import HOLDS_OF_EMERGENCIES, REFUSES_OF_EMERGENCIES
 from tests.workflows.file_guard_cases import HOLDS_OF_FILES, REFUSES_OF_FILES
+from tests.workflows.matter_guard_cases import HOLDS_OF_MATTERS, REFUSES_OF_MATTERS
 from tests.workflows.return_guard_cases import HOLDS_OF_RETURNS, REFUSES_OF_RETURNS
 from tests.workflows.standing_guard_cases import HOLDS_OF_STANDING, REFUSES_OF_STANDING
 from tests.workflows.tables import TODAY, WELL, rows, standing
@@ -172,6 +173,7 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
     **REFUSES_OF_RETURNS,
     **REFUSES_OF_EMERGENCIES,
     **REFUSES_OF_STANDING,
+    **REFUSES_OF_MATTERS,
 }  # fmt: skip
 
 HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
@@ -206,6 +208,7 @@ HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
     **HOLDS_OF_RETURNS,
     **HOLDS_OF_EMERGENCIES,
     **HOLDS_OF_STANDING,
+    **HOLDS_OF_MATTERS,
 }
 """Where it is not enough, or not right, to say that all is well."""
 
@@ -260,6 +263,7 @@ _NAMED_OTHERWISE = {
     "taker_unfit": {"separation_of_duties", "recusal"},
     "signer_unfit": {"separation_of_duties", "recusal"},
     "present_unfit": {"recusal"},
+    "uninvolved": {"decided_before"},
 }
 """Guards that give the refusal of a wider rule, or one of several about the same thing."""
 

@@ -8,6 +8,8 @@ import pytest
 
 from schemas.decision import ApplicationDecision
 from schemas.file_procedure import procedure_forms
+from schemas.letters import letter_forms
+from schemas.objections import ObjectionDecision
 from tests.workflows.tables import WELL, rows, well
 from workflows.engine import assess
 from workflows.facts import Facts, StandingFacts
@@ -15,11 +17,8 @@ from workflows.inputs import INPUTS
 from workflows.table import Row
 from workflows.vocabulary import CODE_LISTS, codes
 
-DOORS = [
-    (name, row)
-    for name, table, row in rows()
-    if table.name in ("hardship_file", "application") and row.door
-]
+TABLES = frozenset({"hardship_file", "application", "objection", "letter"})
+DOORS = [(name, row) for name, table, row in rows() if table.name in TABLES and row.door]
 
 
 def unsaid(facts: Facts) -> Facts:
@@ -30,7 +29,8 @@ def unsaid(facts: Facts) -> Facts:
     )  # fmt: skip
     told = facts.standing or StandingFacts()
     unnamed = replace(told, named=None, taker=None, signer=None, meeting_asked=True)
-    return replace(facts, opinion=None, file=silent, standing=unnamed)
+    matter = replace(WELL["matter"], findings=None, reply=None, satisfaction=None)
+    return replace(facts, opinion=None, file=silent, standing=unnamed, matter=matter)
 
 
 @pytest.mark.parametrize("row", [row for _, row in DOORS], ids=[name for name, _ in DOORS])
@@ -46,5 +46,6 @@ def test_every_input_is_asked_for_by_some_action_and_stands_in_its_form() -> Non
     }  # fmt: skip
     assert lacking == INPUTS.keys()
     form = procedure_forms({name: codes(name) for name in CODE_LISTS}).decision
-    forms = (form(), ApplicationDecision())
-    assert set(INPUTS.values()) <= {name for one in forms for name in one.fields}
+    letters = letter_forms({n: codes(n) for n in CODE_LISTS}).decision
+    forms = (form, ApplicationDecision, ObjectionDecision, letters)
+    assert set(INPUTS.values()) <= set().union(*(one().fields.keys() for one in forms))

@@ -11,7 +11,7 @@ from workflows.hardship_file import WHOLE_PROCEDURE, file_table
 from workflows.letter import LETTERS, Letter, letter_of
 from workflows.table import plain
 
-DECIDED = frozenset({"return", "reject", "uphold", "exit", "cancel"})
+DECIDED = frozenset({"return", "reject", "uphold", "uphold_correct", "exit", "cancel"})
 MOVES = sorted(
     {
         (row.action, plain(row.source), plain(row.target))

@@ -9,8 +9,16 @@ import pytest
 
 from workflows.actor import Actor, Appointment
 from workflows.engine import assess, fire
-from workflows.errors import OpinionRequired, Recusal, SeparationOfDuties, WrongState
+from workflows.errors import (
+    FindingsMissing,
+    OpinionRequired,
+    OwnUnion,
+    Recusal,
+    SeparationOfDuties,
+    WrongState,
+)
 from workflows.facts import Facts, Held
+from workflows.matter_facts import MatterFacts
 from workflows.objection import OBJECTION, union_above
 from workflows.vocabulary import codes
 
@@ -20,7 +28,12 @@ REVIEWER = Actor(
     "county-reviewer-1", "officer", "p-5", (Appointment("reviewer", "360722", "county", COUNTY),)
 )
 KNOWN = Facts(
-    actor=REVIEWER, today=date(2026, 3, 2), opinion="经核查", held=(), household=frozenset()
+    actor=REVIEWER,
+    today=date(2026, 3, 2),
+    opinion="经核查",
+    held=(),
+    household=frozenset(),
+    matter=MatterFacts(posts_there=()),
 )
 ACTIONS = pytest.mark.parametrize(
     ("action", "target"), [("uphold", "upheld"), ("dismiss", "dismissed")]
@@ -68,6 +81,24 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     (row,) = OBJECTION.rows_for("open", "dismiss")
     failed = {verdict.name for verdict in assess(row, facts) if not verdict.ok}
     assert failed == {"separation_of_duties", "recusal", "opinion_required"}
+
+
+@ACTIONS
+def test_what_was_taken_up_is_answered_by_what_was_found(action: str, target: str) -> None:
+    assert fire(OBJECTION, "open", "triage", KNOWN).target == "investigating"
+    with pytest.raises(FindingsMissing):
+        fire(OBJECTION, "investigating", action, KNOWN)
+    found = replace(KNOWN, matter=MatterFacts(posts_there=(), findings="经入户核查，门面已转让"))
+    assert fire(OBJECTION, "investigating", action, found).target == target
+    with pytest.raises(WrongState):
+        fire(OBJECTION, "investigating", "triage", found)
+
+
+@pytest.mark.parametrize("action", ["triage", "uphold", "dismiss"])
+def test_who_holds_a_post_at_the_union_objected_to_keeps_out(action: str) -> None:
+    there = MatterFacts(posts_there=("360722001",))
+    with pytest.raises(OwnUnion):
+        fire(OBJECTION, "open", action, replace(KNOWN, matter=there))
 
 
 def test_the_states_are_those_of_the_code_list() -> None:

@@ -59,8 +59,22 @@ NOTICE_LINE_STATES: tuple[Code, ...] = words(
 )
 OBJECTION_STATES: tuple[Code, ...] = words(
     ("open", "待处理", "open"),
+    ("investigating", "核查中", "being looked into"),
     ("upheld", "异议成立", "upheld"),
     ("dismissed", "异议不成立", "dismissed"),
+)
+APPEAL_STATES: tuple[Code, ...] = words(
+    ("open", "待复核", "open"),
+    ("upheld", "申诉成立", "upheld"),
+    ("dismissed", "申诉不成立", "dismissed"),
+    ("withdrawn", "已撤回", "withdrawn"),
+)
+LETTER_STATES: tuple[Code, ...] = words(
+    ("registered", "已登记", "registered"),
+    ("checked", "已核查", "checked"),
+    ("handled", "已处理", "handled"),
+    ("replied", "已答复", "replied"),
+    ("closed", "已办结", "closed"),
 )
 ECONOMIC_CHECK_STATES: tuple[Code, ...] = words(
     ("open", "待返回", "waiting for answers"),
@@ -144,6 +158,8 @@ STATES: Mapping[str, tuple[Code, ...]] = {
     "notice_state": NOTICE_STATES,
     "notice_line_state": NOTICE_LINE_STATES,
     "objection_state": OBJECTION_STATES,
+    "appeal_state": APPEAL_STATES,
+    "letter_state": LETTER_STATES,
     "economic_check_state": ECONOMIC_CHECK_STATES,
     "check_line_state": CHECK_LINE_STATES,
     "transfer_state": TRANSFER_STATES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workflows.vocabulary.code import words
 from workflows.vocabulary.editions import TERM_KIND
 
-__all__ = ["FOLLOW_UP_METHOD", "FOLLOW_UP_STATE", "MATTER", "REPORT_STAGE", "SATISFACTION"]
+__all__ = ["FOLLOW_UP_METHOD", "FOLLOW_UP_STATE", "MATTER", "REPORT_STAGE"]
 
 MATTER = words(
     ("application", "申请", "application"),
@@ -26,10 +26,5 @@ FOLLOW_UP_STATE = words(
     ("due", "待回访", "due"),
     ("done", "已回访", "done"),
     ("different", "实收与发放不符", "received something else than was paid"),
-)
-SATISFACTION = words(
-    ("satisfied", "满意", "satisfied"),
-    ("fairly", "基本满意", "fairly satisfied"),
-    ("dissatisfied", "不满意", "dissatisfied"),
 )
 REPORT_STAGE = (*TERM_KIND, *words(("notice_period", "公示期间", "while a notice runs")))

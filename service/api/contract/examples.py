@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from service.api.contract.matter_examples import MATTER_EXAMPLES
 from service.api.contract.standing_examples import STANDING_IN
 
 __all__ = ["EXAMPLES"]
@@ -142,10 +143,6 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         },
     },
     "simulate_policy": {"from": "2026-01-01", "to": "2026-12-31"},
-    "publish": {"application_ids": [_ID], "place": "厂门公示栏"},
-    "act_on_notice": {},
-    "object_publicly": {"line": 1, "reason": "其家庭有未申报的门面收入", "name": None},
-    "act_on_objection": {"opinion": "经核查，异议不成立。"},
     "open_fund": {"code": "F-2026-1", "name": "本级帮扶经费", "source": "union", "year": 2026},
     "allocate_to_fund": {"amount_fen": 20_000_000, "document_number": "信工发〔2026〕1号"},
     "make_payment_batch": {
@@ -197,4 +194,5 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         "client_id": "finance",
         "client_secret": "the secret of this machine",
     },
+    **MATTER_EXAMPLES,
 }

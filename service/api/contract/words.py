@@ -26,6 +26,7 @@ may do each action.
 # The nouns in the words of both languages; a test holds that every noun stands here.
 TAGS: Final[dict[str, tuple[str, str]]] = {
     "aid_records": ("帮扶记录", "Aid records"),
+    "appeals": ("申诉", "Appeals against a refusal"),
     "applications": ("申请", "Applications"),
     "audit": ("审计日志", "The audit log"),
     "bank_results": ("银行回单", "Bank results"),
@@ -47,6 +48,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "home_visits": ("入户调查", "Home visits"),
     "imports": ("导入", "Imports"),
     "kin": ("近亲属备案", "Relatives of officers"),
+    "letters": ("来信来访", "Letters, visits and calls"),
     "notices": ("公示", "Public notices, as officers see them"),
     "oauth": ("访问令牌", "Access tokens"),
     "objections": ("异议", "Objections"),
