@@ -112,10 +112,7 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         "meeting_number": "2026-3",
         "evidence": [{**_KEPT, "kind": "other"}],
     },
-    "decide_on_resemblance": {
-        "verdict": "different",
-        "reason": "同名同日出生，住址与工作单位均不同",
-    },
+    "decide_on_resemblance": {"verdict": "different", "reason": "同名同日出生，住址单位均不同"},
     "ask_for_check": {"hardship_file_ids": [_ID]},
     "take_check_results": {"results": [{"line": 1, "dwellings": 1, "vehicles": 0}]},
     "open_case": {
