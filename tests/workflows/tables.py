@@ -246,7 +246,8 @@ def _elsewhere(plain: Facts) -> Iterator[Facts]:
     """The worlds in which a case goes somewhere else than on, by what was said or done before."""
     for place in range(LONGEST):
         yield replace(plain, sent_back=replace(WELL["sent_back"], to=place))
-        yield replace(plain, sent_back=replace(WELL["sent_back"], back_to=place))
+        back = replace(plain, sent_back=replace(WELL["sent_back"], back_to=place))
+        yield from (back, replace(back, votes=_SIGNED, standing=_ASKED))
         yield replace(plain, taking=replace(WELL["taking"], position=place))
 
 

@@ -14,6 +14,7 @@ from tests.workflows.file_guard_cases import HOLDS_OF_FILES, REFUSES_OF_FILES
 from tests.workflows.matter_guard_cases import HOLDS_OF_MATTERS, REFUSES_OF_MATTERS
 from tests.workflows.return_guard_cases import HOLDS_OF_RETURNS, REFUSES_OF_RETURNS
 from tests.workflows.standing_guard_cases import HOLDS_OF_STANDING, REFUSES_OF_STANDING
+from tests.workflows.supervision_guard_cases import HOLDS_OF_SUPERVISION, REFUSES_OF_SUPERVISION
 from tests.workflows.tables import TODAY, WELL, rows, standing
 from workflows import edition_guards, errors, file_guards, guards
 from workflows.actor import SYSTEM, Actor
@@ -174,6 +175,7 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
     **REFUSES_OF_EMERGENCIES,
     **REFUSES_OF_STANDING,
     **REFUSES_OF_MATTERS,
+    **REFUSES_OF_SUPERVISION,
 }  # fmt: skip
 
 HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
@@ -209,6 +211,7 @@ HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
     **HOLDS_OF_EMERGENCIES,
     **HOLDS_OF_STANDING,
     **HOLDS_OF_MATTERS,
+    **HOLDS_OF_SUPERVISION,
 }
 """Where it is not enough, or not right, to say that all is well."""
 

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from service.api.contract.examples_of_supervision import OF_SUPERVISION
 from service.api.contract.matter_examples import MATTER_EXAMPLES
 from service.api.contract.standing_examples import STANDING_IN
 
 __all__ = ["EXAMPLES"]
 
 _ID: Final = "01980123-4567-7890-8123-123456789abc"
-_ACCOUNT: Final = {
-    "name": "李梅",
-    "number": "6217000000000000004",
-    "bank": "中国建设银行信丰支行",
-}
+_ACCOUNT: Final = {"name": "李梅", "number": "6217000000000000004", "bank": "中国建设银行信丰支行"}
 _WORKER: Final = {
     "name": "李梅",
     "identity_number": "360722198503120026",
@@ -192,4 +189,5 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         "client_secret": "the secret of this machine",
     },
     **MATTER_EXAMPLES,
+    **OF_SUPERVISION,
 }
