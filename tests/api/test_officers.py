@@ -91,7 +91,7 @@ def test_an_appointment_opens_the_doors_of_its_role_at_the_next_request(county: 
     shown = county.get("auditor-1", made.headers["Location"])
     assert shown.body == {
         "id": made["appointment_id"], "officer": "new-1", "role": "clerk", "union": "360722001",
-        "from": TODAY, "to": None, "in_force": True, "audit_number": made["audit_number"],
+        "from": TODAY, "to": None, "in_force": True, "rank": None, "audit_number": made["audit_number"],
     }  # fmt: skip
     assert county.draft_file("new-1")["union"] == "360722001"
     assert county.draft_file("new-1").status == 201
