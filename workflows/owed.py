@@ -20,7 +20,13 @@ __all__ = ["OWED", "Owing", "owed_by", "owed_rows", "roles_owing"]
 
 Owing = Mapping[tuple[str, str], tuple[Row, ...]]
 """By the state callers know and the kind of work that waits."""
-_BACK: Final = frozenset({"return", "unmake", "return_payment", "uphold"})
+_ASIDE: Final = frozenset(
+    {
+        "return", "reject", "oppose", "sign", "take_back", "uphold", "uphold_correct", "lapse",
+        "reopen", "unmake", "return_payment",
+    }
+)  # fmt: skip
+"""What a case may meet where it waits, and is not what it waits for."""
 
 
 def owed_rows(table: Table, state: str) -> tuple[Row, ...]:
@@ -30,7 +36,7 @@ def owed_rows(table: Table, state: str) -> tuple[Row, ...]:
         for row in table.rows
         if row.source == state
         and row.target not in table.final | {state}
-        and row.action not in _BACK
+        and row.action not in _ASIDE
     )
 
 

@@ -50,7 +50,7 @@ def hand_over(
         facts = Facts(
             actor=uow.actor, today=uow.today, held=held[one.id],
             household=frozenset((*persons_of(uow, file), one.person_id)),
-            standing=standing_facts(uow, one, form),
+            standing=standing_facts(uow, one, {"officer": form["to"]}),
         )  # fmt: skip
         failed = tuple(v for v in _verdicts(one, facts) if not v.ok)
         found.append(HandedOver(one, failed))

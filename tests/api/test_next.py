@@ -57,7 +57,9 @@ def test_on_its_way_the_stage_that_waits_comes_first_and_says_by_when(
     assert [(one["kind"], one["waiting"], one["due_on"]) for one in rest] == [
         ("notice", False, None), ("approval", False, None), ("payment", False, None),
     ]  # fmt: skip
-    assert county.get("reviewer-1", f"{path}/next")["now"] == ["review", "return", "reject"]
+    assert county.get("reviewer-1", f"{path}/next")["now"] == [
+        "review", "reassign", "return", "reject",
+    ]  # fmt: skip
     county.act("reviewer-1", path, "review")
     assert [one["kind"] for one in ahead(county, path)] == ["notice", "approval", "payment"]
     county.on_notice(path)

@@ -439,8 +439,15 @@ def test_what_a_county_is_late_with_is_told_to_the_city(sqlite_county: County) -
     assert [one["id"] for one in late(county, "county-reviewer-1", "escalated")] == [id_of(file)]
 
 
+_RAISED = {(state, "raise") for state in ("submitted", "reviewed", "notice_passed")}
+_OF_AN_APPLICATION = {("on_notice", "pass_notice"), ("returned", "lapse")}
 ONLY_BY_TIME = {
-    "application": {("on_notice", "pass_notice")},
+    "application": {*_OF_AN_APPLICATION, *_RAISED} - {("reviewed", "raise")},
+    "emergency": {("returned", "lapse"), *_RAISED} - {("notice_passed", "raise")},
+    "regularisation": {
+        ("due", "expire"), ("on_notice", "pass_notice"),
+        *((state, "cancel") for state in ("due", "submitted", "reviewed", "on_notice", "notice_passed")),
+    },
     "hardship_file": {
         ("on_notice", "pass_notice"), ("reverifying", "pass_notice"), ("exited", "archive"),
         ("cancelled", "archive"),
@@ -450,7 +457,8 @@ ONLY_BY_TIME = {
     "recheck": {("open", "withdraw")},
 }  # fmt: skip
 """All that the service may move by itself: what a period that has ended lets pass, what has been over
-for long, and what falls away with its case. None of it is a decision."""
+for long, what was not corrected or made up for in time, and what falls away with its case; a stage at
+which nobody can act is raised, not passed. None of it is a decision for the applicant."""
 
 
 def test_nothing_is_ever_approved_passed_or_paid_by_time() -> None:
