@@ -6,8 +6,8 @@ are made from it. An endpoint with no declared roles does not start (house rule 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -31,6 +31,7 @@ __all__ = [
     "Result",
     "declared",
     "endpoint",
+    "row_for",
 ]
 
 ANYONE = frozenset({"public"})
@@ -61,6 +62,14 @@ class ByRow:
     rows: Callable[[Thing, str], tuple[Row, ...]]
     roles: Callable[[Thing, str], frozenset[str]]
     widest: Table | None = None
+
+
+def row_for(actor: Actor, path: str, rows: Sequence[Row]) -> Row:
+    """The row of a door that the actor may fire at ``path``; otherwise the first, with the roles of
+    them all: what is taken back leads back to a review or to a vote."""
+    roles: frozenset[str] = frozenset().union(*(row.roles for row in rows))
+    may = (row for row in rows if actor.holds(row.roles, path, row.level))
+    return next(may, replace(rows[0], roles=roles))
 
 
 @dataclass(frozen=True, slots=True)

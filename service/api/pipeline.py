@@ -15,7 +15,7 @@ from marshmallow import Schema, ValidationError
 
 from schemas.messages import explain
 from schemas.strict import Strict
-from service.api.endpoint import ANYONE, Call, Endpoint, Key, Result
+from service.api.endpoint import ANYONE, Call, Endpoint, Key, Result, row_for
 from service.api.fingerprint import fingerprint, key_digest
 from service.api.uploads import Uploaded
 from service.store.things import Thing
@@ -151,7 +151,7 @@ def _role(
     rows = endpoint.by_row.rows(thing, action)
     if not rows:
         return _held(actor, endpoint.by_row.roles(thing, action), path, None, thing)
-    row = next((row for row in rows if actor.holds(row.roles, path, row.level)), rows[0])
+    row = row_for(actor, path, rows)
     return _held(actor, row.roles, path, row.level, thing)
 
 

@@ -31,6 +31,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "audit": ("审计日志", "The audit log"),
     "bank_results": ("银行回单", "Bank results"),
     "calendars": ("工作日历", "Working-day calendars"),
+    "case_letters": ("申请告知书", "Letters of an application"),
     "clients": ("接入系统", "Machine clients"),
     "code_lists": ("代码表", "Code lists"),
     "copies": ("抄送", "Cases copied to officers"),
