@@ -34,6 +34,8 @@ KINDS = (
     "payment_batch",
     "payout",
     "recheck",
+    "appeal",
+    "letter",
 )
 
 
