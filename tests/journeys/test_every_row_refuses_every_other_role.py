@@ -34,7 +34,12 @@ KINDS = (
     "payment_batch",
     "payout",
     "recheck",
+<<<<<<< HEAD
     "regularisation",
+=======
+    "appeal",
+    "letter",
+>>>>>>> matters
 )
 
 
