@@ -74,11 +74,8 @@ def everything(county: County) -> list[Standing]:
         *_noticed(county),
         *_paid_for(county, payments),
         *_looked_at(county),
-<<<<<<< HEAD
         *_paid_first(county),
-=======
         *_brought(county),
->>>>>>> matters
     ]
 
 

@@ -34,12 +34,9 @@ KINDS = (
     "payment_batch",
     "payout",
     "recheck",
-<<<<<<< HEAD
     "regularisation",
-=======
     "appeal",
     "letter",
->>>>>>> matters
 )
 
 
