@@ -13,6 +13,7 @@ NOUNS = (
     "file_documents",
     "home_visits",
     "resemblances",
+    "application_decisions",
     "applications",
     "audit",
     "bank_results",

@@ -23,10 +23,12 @@ from service.use_cases.begin_waiting import begin_waiting, terms_in_force
 from service.use_cases.end_application import end_application
 from service.use_cases.open_application import pin
 from service.use_cases.post_money import commit_award
+from service.use_cases.received import granted_now
 from service.use_cases.vote_facts import content_digest, pinned_path
 from service.use_cases.withdraw_line import withdraw_line
 from service.use_cases.year_facts import grown_path
 from workflows.engine import fire, open_rows
+from workflows.errors import DomainError
 from workflows.facts import Facts
 from workflows.path import plain, position_of, table_of, waiting_at
 from workflows.table import Row
@@ -86,12 +88,16 @@ def _vote(
     The path has grown by then, where the sum of the household's year asks for further levels; a
     notice among them is ahead of the case from this vote on.
     """
-    grown = grown_path(uow, application, file)
-    if len(grown) > len(application.path):
+    pinned, grown = application.path, grown_path(uow, application, file)
+    if len(grown) > len(pinned):
         application.path = grown
     facts = deciding_facts(uow, application, file, body)
     here = waiting_at(pinned_path(application), application.position)
-    row = fire(table_for(application), here, "approve", facts)
+    try:
+        row = fire(table_for(application), here, "approve", facts)
+    except DomainError:
+        application.path = pinned  # a refused vote leaves nothing behind where others go on
+        raise
     stage = pinned_path(application)[application.position]
     deed = _recorded(uow, application, row, facts, body)
     deed.amount_fen = application.award_fen
@@ -117,6 +123,7 @@ def _commit(uow: UnitOfWork, application: Application, body: Mapping[str, Any], 
     application.fund_id = fund.id
     application.aid_year = uow.today.year
     commit_award(uow, deed, application, fund)
+    granted_now(uow, application, file_of(uow, application))
 
 
 def move(uow: UnitOfWork, application: Application, row: Row, deed: Deed) -> None:

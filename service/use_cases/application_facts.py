@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from service.audit.duties import duties_of_cases
 from service.store.application import Application
 from service.store.file_parts import FormerMember
 from service.store.hardship_file import HardshipFile, Member
 from service.store.money import Fund
 from service.unit_of_work import UnitOfWork
+from service.use_cases.ahead import claims_ahead, duties_held
 from service.use_cases.assess_application import Assessed, assess_case
 from service.use_cases.household_to_be import persons_of
 from service.use_cases.notice_facts import notice_facts
@@ -74,8 +74,7 @@ def base_facts(
     uow: UnitOfWork, application: Application, file: HardshipFile, opinion: str | None
 ) -> dict[str, Any]:
     """What every decision on the case must know."""
-    connection = uow.session.connection()
-    held = duties_of_cases(connection, {application.id: file.id})[application.id]
+    held = duties_held(uow, application)
     programme = registered()[application.programme]
     return {
         "actor": uow.actor,
@@ -132,6 +131,9 @@ def _levels_missing(uow: UnitOfWork, file: HardshipFile, path: Sequence[Stage]) 
 def claimed_elsewhere(uow: UnitOfWork, application: Application) -> tuple[str, ...]:
     """The live application that holds the same once-only key, as far as the caller may see it."""
     uow.watch(claim_topic(application.claim_key))
+    ahead = claims_ahead(uow, application)
+    if ahead is not None:
+        return ahead
     row = uow.session.execute(
         select(Application.id, Application.union_path).where(
             Application.claim_key == application.claim_key,

@@ -8,6 +8,7 @@ objection to one line makes the votes on that line look again, and those on no o
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from sqlalchemy import func, select
 
@@ -17,7 +18,9 @@ from service.store.notice import NoticeLine, Objection
 from service.unit_of_work import UnitOfWork
 from workflows.facts import NoticeFacts
 
-__all__ = ["notice_facts", "open_objections"]
+__all__ = ["look_at_notices", "notice_facts", "open_objections"]
+
+NOTICES = "notices"
 
 
 def notice_facts(uow: UnitOfWork, case: Application | HardshipFile) -> NoticeFacts:
@@ -28,6 +31,9 @@ def notice_facts(uow: UnitOfWork, case: Application | HardshipFile) -> NoticeFac
     since still asks for an answer.
     """
     uow.watch(case.id)
+    ahead: dict[str, NoticeFacts] = uow.memory.get(NOTICES, {})
+    if case.id in ahead:
+        return ahead[case.id]
     named = "file_id" if isinstance(case, HardshipFile) else "application_id"
     waiting = select(func.count()).where(
         getattr(Objection, named) == case.id, Objection.state == "open"
@@ -41,6 +47,25 @@ def notice_facts(uow: UnitOfWork, case: Application | HardshipFile) -> NoticeFac
     asked = (ends_on, waiting, category)
     row = uow.session.execute(select(*(one.scalar_subquery() for one in asked))).one()
     return NoticeFacts(*row)
+
+
+def look_at_notices(uow: UnitOfWork, applications: Collection[Application]) -> None:
+    """The same for many applications at once, kept for the run."""
+    last_days: dict[str, date] = {}
+    wanted = {one.notice_id for one in applications if one.notice_id is not None}
+    if wanted:
+        rows = uow.session.execute(
+            select(NoticeLine.application_id, NoticeLine.notice_id, NoticeLine.ends_on).where(
+                NoticeLine.notice_id.in_(wanted), NoticeLine.application_id.is_not(None)
+            )
+        )
+        now = {one.id: one.notice_id for one in applications}
+        last_days = {str(case): day for case, notice, day in rows if now.get(str(case)) == notice}
+    objections = open_objections(uow, [one.id for one in applications])
+    uow.memory[NOTICES] = {
+        one.id: NoticeFacts(last_days.get(one.id), objections.get(one.id, 0))
+        for one in applications
+    }
 
 
 def open_objections(

@@ -10,6 +10,7 @@ from service.store.hardship_file import HardshipFile
 from service.store.personal import Personal
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.account_holder import account_digest, hold_account
+from service.use_cases.ahead import claim_now
 from service.use_cases.application_facts import claim_topic, entering_facts, file_of
 from service.use_cases.assess_application import Assessed
 from service.use_cases.in_scope import in_scope
@@ -88,6 +89,7 @@ def _fill(
     if failed:
         raise Refused.of(failed)
     pin(application, assessed)
+    claim_now(uow, application)
     deed.amount_fen = application.award_fen
     deed.edition = application.edition_id
     deed.concerns = (*deed.concerns, claim_topic(application.claim_key))

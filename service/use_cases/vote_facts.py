@@ -49,6 +49,10 @@ def vote_facts(
 
 def _approvers(uow: UnitOfWork, application: Application, stage: Stage) -> frozenset[str]:
     """The natural persons who may vote at the stage's level today: 会签 asks all of them."""
+    asked = f"approvers:{application.union_path}:{stage.level}"
+    if asked in uow.memory:
+        known: frozenset[str] = uow.memory[asked]
+        return known
     codes = application.union_path.strip(".").split(".")
     uow.watch(*codes)
     today = uow.today
@@ -63,7 +67,8 @@ def _approvers(uow: UnitOfWork, application: Application, stage: Stage) -> froze
             or_(Appointed.ends_on.is_(None), Appointed.ends_on >= today),
         )
     )
-    return frozenset(rows)
+    uow.memory[asked] = found = frozenset(rows)
+    return found
 
 
 def content_digest(application: Application) -> str:

@@ -29,6 +29,7 @@ from workflows.errors.applications import (
     VoteUnfinished,
     WindowClosed,
 )
+from workflows.errors.campaigns import WorldChanged
 from workflows.errors.files import (
     AuthorisationMissing,
     CheckAnswered,
@@ -244,6 +245,7 @@ __all__ = [
     "VoteUnfinished",
     "WindowClosed",
     "WorkerUntold",
+    "WorldChanged",
     "WrongState",
     "by_code",
 ]

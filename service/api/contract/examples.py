@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from service.api.contract.examples_of_many import OF_MANY
+
 __all__ = ["EXAMPLES"]
 
 _ID: Final = "01980123-4567-7890-8123-123456789abc"
@@ -74,6 +76,7 @@ _KEPT: Final = {"sha256": "0f" * 32, "pages": 2, "kept": "paper"}
 _AGREED: Final = {"opinion": "情况属实，同意。"}
 
 EXAMPLES: Final[dict[str, dict[str, Any]]] = {
+    **OF_MANY,
     "open_file": {
         "worker": _WORKER,
         "members": [_MEMBER],

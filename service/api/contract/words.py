@@ -26,6 +26,7 @@ may do each action.
 # The nouns in the words of both languages; a test holds that every noun stands here.
 TAGS: Final[dict[str, tuple[str, str]]] = {
     "aid_records": ("帮扶记录", "Aid records"),
+    "application_decisions": ("批量办理", "Decisions on many applications"),
     "applications": ("申请", "Applications"),
     "audit": ("审计日志", "The audit log"),
     "bank_results": ("银行回单", "Bank results"),
