@@ -174,8 +174,7 @@ class UnitOfWork:
     def try_only(self) -> None:
         """A dry run went the whole way: nothing it changed is kept, and no deed tells of it."""
         self.session.expunge_all()
-        self.deeds.clear()
-        self._attached.clear()
+        self.deeds, self._attached, self.memory = [], [], {}
 
     def unless_idle(self, deed: Deed) -> None:
         """A correction that corrected nothing did not happen: its deed goes, the version stays."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from workflows.actor import Actor
     from workflows.errors import Verdict
     from workflows.table import Row
+from workflows.campaign_facts import CampaignFacts, LineOf
 from workflows.window import Window
 
 __all__ = ["Dated", "Facts", "FileFacts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts"]
@@ -171,6 +172,9 @@ class Facts:
     lines: tuple[Verdict, ...] | None = None
     transfer: TransferFacts | None = None
     levels_missing: tuple[str, ...] | None = None
+    campaign: CampaignFacts | None = None
+    line_of: LineOf | None = None
+    standard_fen: int | None = None
     row: Row | None = None
 
     @property

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from workflows import edition_guards, guards
+from workflows import campaign_guards, edition_guards, guards
 from workflows.paying import after_approval
 from workflows.stage import Stage
 from workflows.table import Guard, Row, Table, plain
@@ -69,6 +69,7 @@ VOTED: tuple[Guard, ...] = (
     edition_guards.programme_limit,
     guards.level_missing,
     guards.objection_open,
+    campaign_guards.campaign_unmerged,
 )
 DONE = frozenset({"paid", "closed", "rejected", "withdrawn", "lapsed"})
 

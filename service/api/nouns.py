@@ -18,6 +18,7 @@ NOUNS = (
     "audit",
     "bank_results",
     "calendars",
+    "campaigns",
     "clients",
     "code_lists",
     "docs",

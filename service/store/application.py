@@ -22,6 +22,7 @@ class Application(Scoped, Thing):
     ``waits`` is the kind of work the case waits for (code list `term_kind`), at ``waits_level``,
     since that day, ``within`` a term in its short form, by ``owner_id`` where somebody was named;
     ``terms`` are the terms in force when it entered its path. All are empty in rows of before 0003.
+    A line of a campaign names it: one household has one live line there.
     """
 
     __tablename__ = "application"
@@ -33,6 +34,14 @@ class Application(Scoped, Thing):
         Index(
             "uq_application_live_claim",
             "claim_key",
+            unique=True,
+            postgresql_where=text("claim_live"),
+            sqlite_where=text("claim_live"),
+        ),
+        Index(
+            "uq_application_campaign_household",
+            "campaign_id",
+            "file_id",
             unique=True,
             postgresql_where=text("claim_live"),
             sqlite_where=text("claim_live"),
@@ -71,6 +80,7 @@ class Application(Scoped, Thing):
     within: Mapped[str | None] = mapped_column(String(8))
     owner_id: Mapped[str | None] = mapped_column(String(64), index=True)
     terms: Mapped[dict[str, Any] | None]
+    campaign_id: Mapped[str | None] = mapped_column(String(64), index=True)
     votes: Mapped[list[Vote]] = relationship(
         lazy="selectin", order_by="Vote.id", cascade="save-update, merge"
     )
@@ -88,6 +98,8 @@ class Application(Scoped, Thing):
             yield self.fund_id
         if self.notice_id:
             yield self.notice_id
+        if self.campaign_id:
+            yield self.campaign_id
 
 
 class Vote(Part):

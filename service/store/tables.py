@@ -6,6 +6,7 @@ from service.store import (
     account,
     application,
     audit_tables,
+    campaign,
     economic_check,
     edition,
     file_import,
@@ -23,7 +24,7 @@ from service.store.things import Thing
 __all__ = ["REGISTERED", "THINGS", "metadata"]
 
 REGISTERED = (
-    account, application, audit_tables, economic_check, edition, file_import, file_life, file_parts,
+    account, application, audit_tables, campaign, economic_check, edition, file_import, file_life, file_parts,
     hardship_file, money, notice, people, receipt,
 )  # fmt: skip
 

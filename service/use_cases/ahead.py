@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from service.audit.duties import duties_of_cases
 from service.store.application import Application
 from service.unit_of_work import UnitOfWork
 from workflows.facts import Held
 
-__all__ = ["claim_now", "claims_ahead", "duties_held", "look_at_claims", "look_at_duties"]
+__all__ = [
+    "claim_now", "claims_ahead", "duties_held", "look_at_claims", "look_at_duties",
+    "look_at_file_duties",
+]  # fmt: skip
 
 DUTIES = "duties"
+OF_FILES = "duties_of_files"
 CLAIMS = "claims"
 HIDDEN = "another_union"
 
@@ -29,11 +33,20 @@ def look_at_duties(uow: UnitOfWork, applications: Sequence[Application]) -> None
     uow.memory[DUTIES] = duties_of_cases(uow.session.connection(), cases)
 
 
+def look_at_file_duties(uow: UnitOfWork, files: Sequence[str]) -> None:
+    """The duties held in the case of each file: those in any application that is opened by it now."""
+    cases: dict[str, str | None] = dict.fromkeys(files)
+    uow.memory[OF_FILES] = duties_of_cases(uow.session.connection(), cases)
+
+
 def duties_held(uow: UnitOfWork, application: Application) -> tuple[Held, ...]:
     """Who holds which duty in the case, as far as the log tells when the run began."""
     ahead: Mapping[str, tuple[Held, ...]] = uow.memory.get(DUTIES, {})
     if application.id in ahead:
         return ahead[application.id]
+    of_files: Mapping[str, tuple[Held, ...]] = uow.memory.get(OF_FILES, {})
+    if inspect(application).pending and application.file_id in of_files:
+        return of_files[application.file_id]  # nothing has been done in a case that begins
     connection = uow.session.connection()
     return duties_of_cases(connection, {application.id: application.file_id})[application.id]
 

@@ -14,6 +14,7 @@ from service.store.money import Fund
 from service.unit_of_work import UnitOfWork
 from service.use_cases.ahead import claims_ahead, duties_held
 from service.use_cases.assess_application import Assessed, assess_case
+from service.use_cases.campaign_lines import campaign_state
 from service.use_cases.household_to_be import persons_of
 from service.use_cases.notice_facts import notice_facts
 from service.use_cases.post_money import fund_facts
@@ -26,6 +27,7 @@ from service.use_cases.year_facts import (
     grown_path,
     pinned_edition,
 )
+from workflows.campaign_facts import LineOf
 from workflows.facts import Facts, FundFacts
 from workflows.path import inner, levels_of, table_of
 from workflows.policy import stages
@@ -174,6 +176,7 @@ def deciding_facts(
         votes=vote_facts(uow, application, base["held"], base["household"]),
         notice=notice_facts(uow, application),
         fund=fund,
+        line_of=LineOf(campaign_state(uow, application)),
     )
 
 

@@ -31,8 +31,13 @@ def programme_named(code: str) -> Programme:
     return programme
 
 
-def open_application(uow: UnitOfWork, form: Mapping[str, Any]) -> Application:
-    """A draft with its assessment; every rule that fails refuses it, all of them at once."""
+def open_application(
+    uow: UnitOfWork, form: Mapping[str, Any], campaign_id: str | None = None
+) -> Application:
+    """A draft with its assessment; every rule that fails refuses it, all of them at once.
+
+    With ``campaign_id`` it is a line of that campaign, whose own rules were asked before.
+    """
     programme = programme_named(form["programme"])
     file = in_scope(uow, uow.actor, HardshipFile, form["hardship_file_id"])
     if uow.actor.holds(CLERK, file.union_path) is None:
@@ -42,6 +47,7 @@ def open_application(uow: UnitOfWork, form: Mapping[str, Any]) -> Application:
             id=uow.new_id(), union=file.union, union_path=file.union_path,
             programme=programme.code, file_id=file.id, state="draft", round=1, position=0,
             claim_live=True, award_fen=0, votes=[], evidence=[], path=[],
+            campaign_id=campaign_id,
         )
     )  # fmt: skip
     deed = uow.record("application.open", application, after="draft", duty="intake")

@@ -136,7 +136,7 @@ def test_there_is_no_drawer_for_odds_and_ends() -> None:
 
 FILE_LINES, FUNCTION_LINES = 200, 55
 LONGER = {
-    "workflows/errors/__init__.py": 280,  # a register: one name after another
+    "workflows/errors/__init__.py": 320,  # a register: one name after another
     "service/api/http.py": 260,
     "service/api/pipeline.py": 220,
     "service/run.py": 210,  # what one run reads, changes, and asks chance for, in one place

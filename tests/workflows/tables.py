@@ -17,6 +17,7 @@ from typing import Any
 
 import workflows
 from workflows.actor import PUBLIC, SYSTEM, Actor, Appointment
+from workflows.campaign_facts import CampaignFacts, LineOf
 from workflows.engine import assess
 from workflows.facts import (
     DrawnFacts,
@@ -187,6 +188,19 @@ WELL: dict[str, Any] = {
     "fund": FundFacts("fund-1", 30_000, fit=True),
     "payment": PaymentFacts("fund-1", "fund-1"),
     "notice": NoticeFacts(TODAY - timedelta(days=1), 0, "severe"),
+    "campaign": CampaignFacts(
+        list_by=TODAY,
+        room={"360722001": 2},
+        asked={"360722001": 2},
+        listed=(),
+        lines=2,
+        unready=(),
+        doubled=(),
+        waiting=(),
+        unfinished=(),
+    ),
+    "line_of": LineOf(None),
+    "standard_fen": 30_000,
     "beneficiary_stands": True,
     "votes": VoteFacts(frozenset(), frozenset(), needed=1, content_same=True),
 }
@@ -209,6 +223,8 @@ def well(row: Row, role: str | None = None) -> Facts:
         replace(plain, notice=_RUNNING),
         replace(plain, file=_UNSIGNED),
         replace(plain, file=_REASONED),
+        replace(plain, campaign=replace(plain.campaign or CampaignFacts(), lines=0)),
+        replace(plain, campaign=replace(plain.campaign or CampaignFacts(), waiting=("case-1",))),
     ):
         if all(verdict.ok for verdict in assess(row, facts)):
             return facts

@@ -29,7 +29,19 @@ from workflows.errors.applications import (
     VoteUnfinished,
     WindowClosed,
 )
-from workflows.errors.campaigns import WorldChanged
+from workflows.errors.campaigns import (
+    AboveStandard,
+    CampaignEmpty,
+    CampaignUnmerged,
+    HouseholdListed,
+    LinesDoubled,
+    LinesLive,
+    LinesUnfinished,
+    LinesUnready,
+    ListingClosed,
+    QuotaExceeded,
+    WorldChanged,
+)
 from workflows.errors.files import (
     AuthorisationMissing,
     CheckAnswered,
@@ -135,6 +147,7 @@ from workflows.errors.visits import (
 
 __all__ = [
     "CATALOGUE",
+    "AboveStandard",
     "AccountShared",
     "AlreadyExists",
     "AlreadyVoted",
@@ -147,6 +160,8 @@ __all__ = [
     "CalendarInUse",
     "CalendarInvalid",
     "CalendarUnknown",
+    "CampaignEmpty",
+    "CampaignUnmerged",
     "CapExceeded",
     "CheckAnswered",
     "CheckEmpty",
@@ -171,6 +186,7 @@ __all__ = [
     "FundInsufficient",
     "FundUnfit",
     "HolderUnfit",
+    "HouseholdListed",
     "IdentityNumberInvalid",
     "ImportUnfinished",
     "InProgress",
@@ -185,6 +201,11 @@ __all__ = [
     "LevelMissing",
     "LevelUnfit",
     "LineUnknown",
+    "LinesDoubled",
+    "LinesLive",
+    "LinesUnfinished",
+    "LinesUnready",
+    "ListingClosed",
     "MethodNotAllowed",
     "MinutesMissing",
     "MissingUnnamed",
@@ -213,6 +234,7 @@ __all__ = [
     "PersonTwice",
     "ProgrammeLimit",
     "PublishedOtherwise",
+    "QuotaExceeded",
     "RateTooLow",
     "ReasonUnfit",
     "ReceiverUnfit",

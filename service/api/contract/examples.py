@@ -116,8 +116,6 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         "verdict": "different",
         "reason": "同名同日出生，住址与工作单位均不同",
     },
-    "ask_for_check": {"hardship_file_ids": [_ID]},
-    "take_check_results": {"results": [{"line": 1, "dwellings": 1, "vehicles": 0}]},
     "open_case": {
         "programme": "medical",
         "hardship_file_id": _ID,
