@@ -31,6 +31,7 @@ __all__ = [
     "CampaignReportView",
     "CampaignView",
     "DecideLinesForm",
+    "ListingPlanView",
     "ListingView",
     "SubmitLinesForm",
     "campaign_forms",
@@ -133,11 +134,15 @@ class _ListedLine(Schema):
     refusals = List(Refusal)
 
 
-class ListingView(Written):
-    """What became of each household, in the order asked."""
+class ListingPlanView(Schema):
+    """What would become of each household, in the order asked."""
 
     count = Number()
     lines = List(_ListedLine)
+
+
+class ListingView(ListingPlanView, Written):
+    """What became of each household, and the campaign's receipt."""
 
 
 class Figures(Schema):

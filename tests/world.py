@@ -15,6 +15,7 @@ from service.store.personal import Personal
 from service.unit_of_work import Answer, UnitOfWork
 from service.use_cases.register_person import person_of
 from service.use_cases.work_lists import WORK_LISTS
+from tests.campaign_steps import Campaigns
 from tests.county import County, identity_number
 from tests.household_tables import CSV, csv_of, home
 from tests.payments import Payments
@@ -62,6 +63,7 @@ class World:
         self._transfers()
         self._editions()
         self._cases()
+        self._campaigns()
         self._looked_at()
 
     def token(self, who: str, role: str) -> str:
@@ -230,6 +232,17 @@ class World:
             for attempt in county.get("auditor-1", f"/v1/payouts/{args['id']}")["attempts"]
         ]
         self._notices()
+
+    def _campaigns(self) -> None:
+        """One whose lists are open, with a household on them, and one that is decided."""
+        rule, county = "/v1/campaigns/<id>", self.county
+        listing = Campaigns(county, list_by="2026-12-31")
+        self._keep(rule, listing.path)
+        assert listing.listed("clerk-1", county.active_file()["id"]).status == 200
+        decided = Campaigns(county, occasion="daily", list_by="2026-12-31")
+        decided.ready([county.active_file()["id"]], [])
+        assert decided.decide(fund_id=county.fund()).status == 200
+        self._keep(rule, decided.path)
 
     def _notices(self) -> None:
         county = self.county

@@ -9,6 +9,7 @@ from schemas.campaign import (
     CampaignReportView,
     CampaignView,
     DecideLinesForm,
+    ListingPlanView,
     ListingView,
     SubmitLinesForm,
     campaign_forms,
@@ -122,6 +123,7 @@ def get_campaign(call: Call) -> Result:
 
 @endpoint(
     "GET", "/v1/campaigns/<id>/actions", roles=READERS, gives=ActionsView, finds=find_campaign,
+    notes=SEEN_BELOW,
 )  # fmt: skip
 def campaign_actions(call: Call) -> Result:
     """可办事项 What the caller may do with this campaign, and why not."""
@@ -133,7 +135,7 @@ def campaign_actions(call: Call) -> Result:
 
 @endpoint(
     "GET", "/v1/campaigns/<id>/report", roles=READERS, gives=CampaignReportView,
-    finds=find_campaign,
+    finds=find_campaign, notes=SEEN_BELOW,
 )  # fmt: skip
 def campaign_report(call: Call) -> Result:
     """慰问统计 Households and amounts by union, object and category, against the quota."""
@@ -143,7 +145,7 @@ def campaign_report(call: Call) -> Result:
 
 @endpoint(
     "POST", "/v1/campaigns/<id>/lines", roles=CLERK, takes=FORMS.listing, query=DryRun,
-    gives=ListingView, tries=ListingView, finds=find_campaign, key=Key.REQUIRED,
+    gives=ListingView, tries=ListingPlanView, finds=find_campaign, key=Key.REQUIRED,
     notes=SEEN_BELOW,
 )  # fmt: skip
 def list_campaign_lines(call: Call) -> Result:

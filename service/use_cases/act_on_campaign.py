@@ -9,6 +9,7 @@ from service.audit.duties import persons_behind
 from service.store.application import Application
 from service.store.campaign import Campaign
 from service.unit_of_work import UnitOfWork
+from service.use_cases.ahead import look_at_claims
 from service.use_cases.application_facts import inner_state, table_for
 from service.use_cases.campaign_lines import doubled_in, lines_of
 from service.use_cases.decide_applications import Decisions, decide_each
@@ -91,6 +92,7 @@ def submit_lines(
     ]
     if not drafts:
         raise CampaignEmpty(union=form.get("union"))
+    look_at_claims(uow, [line.claim_key for line in drafts])
     decisions = decide_each(uow, drafts, "submit", form, trial=trial)
     if trial:
         uow.try_only()

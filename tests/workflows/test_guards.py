@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.workflows.campaign_guard_cases import HOLDS_OF_CAMPAIGNS, REFUSES_OF_CAMPAIGNS
 from tests.workflows.file_guard_cases import HOLDS_OF_FILES, REFUSES_OF_FILES
 from tests.workflows.tables import TODAY, WELL, rows, standing
 from workflows import edition_guards, errors, file_guards, guards
@@ -166,6 +167,7 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
          {"batch_id": "b-1"}),
     ),
     **REFUSES_OF_FILES,
+    **REFUSES_OF_CAMPAIGNS,
 }  # fmt: skip
 
 HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
@@ -197,6 +199,7 @@ HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
     guards.fund_insufficient: ({"fund": FundFacts("f-1", 30_000, fit=True)},),
     guards.lines_fit: ({"lines": (replace(LINE, ok=True),)},),
     **HOLDS_OF_FILES,
+    **HOLDS_OF_CAMPAIGNS,
 }
 """Where it is not enough, or not right, to say that all is well."""
 

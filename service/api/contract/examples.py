@@ -146,11 +146,6 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "act_on_objection": {"opinion": "经核查，异议不成立。"},
     "open_fund": {"code": "F-2026-1", "name": "本级帮扶经费", "source": "union", "year": 2026},
     "allocate_to_fund": {"amount_fen": 20_000_000, "document_number": "信工发〔2026〕1号"},
-    "make_payment_batch": {
-        "fund_id": _ID,
-        "application_ids": [_ID],
-        "control": {"count": 1, "total_fen": 30_000},
-    },
     "act_on_payment_batch": {},
     "take_bank_results": {"batch_id": _ID, "results": [_RESULT]},
     "reissue": {"reason": "账号已更正", "payee": _ACCOUNT},

@@ -10,6 +10,11 @@ _ID: Final = "01980123-4567-7890-8123-123456789abc"
 _MEETING: Final = {"opinion": "会议研究同意。", "meeting_number": "2026-3", "mode": "good_ones"}
 
 OF_MANY: Final[dict[str, dict[str, Any]]] = {
+    "make_payment_batch": {
+        "fund_id": _ID,
+        "application_ids": [_ID],
+        "control": {"count": 1, "total_fen": 30_000},
+    },
     "ask_for_check": {"hardship_file_ids": [_ID]},
     "take_check_results": {"results": [{"line": 1, "dwellings": 1, "vehicles": 0}]},
     "draw_up_campaign": {
