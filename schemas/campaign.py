@@ -19,6 +19,7 @@ from schemas.fields import (
     Lines,
     Part,
     SafeText,
+    Sha256Hex,
     Strict,
     Whole,
     refused,
@@ -33,6 +34,8 @@ __all__ = [
     "DecideLinesForm",
     "ListingPlanView",
     "ListingView",
+    "SignOffForm",
+    "SignOffView",
     "SubmitLinesForm",
     "campaign_forms",
 ]
@@ -57,6 +60,15 @@ class DecideLinesForm(MeetingForm):
     """One meeting over every line that waits for it."""
 
     meeting_number = SafeText(1, 100, required=True)
+
+
+class SignOffForm(Strict):
+    """Goods of one line: signed for on a day, as the paper with this digest shows, brought by two."""
+
+    application_id = Id(required=True)
+    signed_on = IsoDate(required=True)
+    receipt_sha256 = Sha256Hex(required=True)
+    visitors = Lines(Handle(), minimum=2, maximum=20, unique=True, required=True)
 
 
 class CampaignForms:
@@ -143,6 +155,17 @@ class ListingPlanView(Schema):
 
 class ListingView(ListingPlanView, Written):
     """What became of each household, and the campaign's receipt."""
+
+
+class SignOffView(Written):
+    """The receipt of one line; the number is that of the campaign's entry."""
+
+    id = Text()
+    campaign_id = Text()
+    application_id = Text()
+    signed_on = Text(format="date")
+    receipt_sha256 = Text()
+    visitors = List(Text())
 
 
 class Figures(Schema):

@@ -134,7 +134,7 @@ class Campaigns:
             if not files:
                 continue
             listed = self.listed(who, *files)
-            assert listed.status == 200, listed.body
+            assert listed.status == 201, listed.body
             assert self.submitted(who)["count"] == len(files)
             lines = [str(one["application_id"]) for one in listed["lines"]]
             notices.append((reviewer, self.published(reviewer, *lines)))

@@ -238,7 +238,7 @@ class World:
         rule, county = "/v1/campaigns/<id>", self.county
         listing = Campaigns(county, list_by="2026-12-31")
         self._keep(rule, listing.path)
-        assert listing.listed("clerk-1", county.active_file()["id"]).status == 200
+        assert listing.listed("clerk-1", county.active_file()["id"]).status == 201
         decided = Campaigns(county, occasion="daily", list_by="2026-12-31")
         decided.ready([county.active_file()["id"]], [])
         assert decided.decide(fund_id=county.fund()).status == 200

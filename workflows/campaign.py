@@ -14,11 +14,7 @@ from workflows import guards
 from workflows.path import APPROVER, CLERK, REVIEWER
 from workflows.table import Row, Table
 
-__all__ = ["CAMPAIGN", "LISTED_LINE"]
-
-LISTED_LINE: Final = Row("published", "line", "published", CLERK, (own.above_standard,), door=False)
-"""What a line must satisfy beside everything an application must; it leads nowhere, so it stands in
-no table."""
+__all__ = ["CAMPAIGN"]
 
 CAMPAIGN: Final = Table(
     name="campaign",

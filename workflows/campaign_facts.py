@@ -29,6 +29,20 @@ class CampaignFacts:
 
 @dataclass(frozen=True, slots=True)
 class LineOf:
-    """The state of the campaign an application stands in; None where it stands in none."""
+    """The campaign an application stands in: its state, None where it stands in none, what is brought
+    and up to which amount; ``agrees`` says that occasion and year of the line are the campaign's."""
 
-    state: str | None
+    state: str | None = None
+    kind: str | None = None
+    standard_fen: int | None = None
+    agrees: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The natural persons who brought the goods, as far as they are known officers, how many it takes,
+    and whether the day named lies between the decision and today."""
+
+    visitors: frozenset[str]
+    needed: int
+    day_fits: bool

@@ -11,9 +11,10 @@ from workflows.errors import Verdict
 from workflows.facts import Facts
 
 __all__ = [
-    "above_standard", "campaign_empty", "campaign_unmerged", "household_listed", "lines_decided",
+    "above_standard", "campaign_empty", "campaign_unmerged", "date_unfit",
+    "household_listed", "line_differs", "lines_decided",
     "lines_doubled", "lines_live", "lines_unfinished", "lines_unready", "lines_waiting",
-    "listing_closed", "quota_exceeded",
+    "listing_closed", "not_goods", "paid_in_goods", "quota_exceeded", "visitors_few",
 ]  # fmt: skip
 
 MERGED: Final = frozenset({"merged", "decided"})
@@ -47,10 +48,43 @@ def household_listed(facts: Facts) -> Iterator[Verdict]:
 
 def above_standard(facts: Facts) -> Iterator[Verdict]:
     """What the edition grants stays within the standard the campaign was published with."""
-    told = facts.award_fen, facts.standard_fen
-    award, standard = told
-    ok = award is not None and standard is not None and award <= standard
+    told, award = facts.line_of, facts.award_fen
+    standard = told.standard_fen if told else None
+    ok = told is not None and (standard is None or (award is not None and award <= standard))
     yield Verdict(errors.AboveStandard, ok, {"award_fen": award, "standard_fen": standard})
+
+
+def line_differs(facts: Facts) -> Iterator[Verdict]:
+    """A line stays one of its campaign: occasion and year are not its own to change."""
+    yield Verdict(errors.LineDiffers, facts.line_of is not None and facts.line_of.agrees, {})
+
+
+def paid_in_goods(facts: Facts) -> Iterator[Verdict]:
+    """What is brought as goods is never paid out as money too."""
+    told = facts.line_of
+    yield Verdict(errors.PaidInGoods, told is not None and told.kind != "goods", {})
+
+
+def not_goods(facts: Facts) -> Iterator[Verdict]:
+    """Only goods are handed over and signed for; money goes to the account (no cash in hand)."""
+    told = facts.line_of
+    yield Verdict(errors.NotGoods, told is not None and told.kind == "goods", {})
+
+
+def visitors_few(facts: Facts) -> Iterator[Verdict]:
+    """Goods are brought by two, of whom none has decided on the line or lives there."""
+    told, household = facts.handed_over, facts.household or frozenset()
+    busy = {one.person for one in facts.held or () if one.duty != "visit"} | household
+    fit = told.visitors - busy if told is not None else frozenset()
+    values = {"visitors": len(fit), "needed": told.needed if told else None}
+    ok = told is not None and len(fit) >= told.needed and fit == told.visitors
+    yield Verdict(errors.VisitorsFew, ok, values)
+
+
+def date_unfit(facts: Facts) -> Iterator[Verdict]:
+    """Signed for on a day from the decision to today."""
+    told = facts.handed_over
+    yield Verdict(errors.DateUnfit, told is not None and told.day_fits, {"field": "signed_on"})
 
 
 def campaign_empty(facts: Facts) -> Iterator[Verdict]:

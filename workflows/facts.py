@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from workflows.actor import Actor
     from workflows.errors import Verdict
     from workflows.table import Row
-from workflows.campaign_facts import CampaignFacts, LineOf
+from workflows.campaign_facts import CampaignFacts, HandedOver, LineOf
 from workflows.window import Window
 
 __all__ = ["Dated", "Facts", "FileFacts", "FundFacts", "Held", "NoticeFacts", "PaymentFacts"]
@@ -174,7 +174,7 @@ class Facts:
     levels_missing: tuple[str, ...] | None = None
     campaign: CampaignFacts | None = None
     line_of: LineOf | None = None
-    standard_fen: int | None = None
+    handed_over: HandedOver | None = None
     row: Row | None = None
 
     @property

@@ -39,6 +39,8 @@ SUBMITTED: tuple[Guard, ...] = (
     edition_guards.programme_limit,
     guards.duplicate_claim,
     guards.level_missing,
+    campaign_guards.above_standard,
+    campaign_guards.line_differs,
 )
 ENTERED: tuple[Guard, ...] = (*SUBMITTED, edition_guards.window_closed)
 """The first time within a window; what was sent back then may be corrected after it."""
@@ -109,7 +111,7 @@ def table_of(path: tuple[Stage, ...]) -> Table:
     return Table(
         name="application",
         initial="draft",
-        final=frozenset({"rejected", "withdrawn", "lapsed"}),
+        final=frozenset({"closed", "rejected", "withdrawn", "lapsed"}),
         rows=(*_before(path), *_within(path), *_moves(path), *after_approval(_level_of_last(path))),
     )
 

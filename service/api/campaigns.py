@@ -9,9 +9,6 @@ from schemas.campaign import (
     CampaignReportView,
     CampaignView,
     DecideLinesForm,
-    ListingPlanView,
-    ListingView,
-    SubmitLinesForm,
     campaign_forms,
 )
 from schemas.decision import ActionsView, Decision, PageQuery
@@ -27,17 +24,15 @@ from service.use_cases.act_on_campaign import (
     act_on_campaign,
     decide_campaign,
     facts_of_campaign,
-    submit_lines,
 )
 from service.use_cases.in_scope import page_after, within_or_above
-from service.use_cases.list_lines import Asked, Line, list_lines
 from service.use_cases.open_campaign import find_campaign, open_campaign
 from service.use_cases.report_campaign import report_of
 from workflows.campaign import CAMPAIGN
-from workflows.path import APPROVER, CLERK, REVIEWER
+from workflows.path import APPROVER, REVIEWER
 from workflows.vocabulary import CODE_LISTS, codes
 
-__all__: list[str] = []
+__all__ = ["FORMS", "SEEN_BELOW"]
 
 FORMS = campaign_forms({name: codes(name) for name in CODE_LISTS})
 READERS = CASEWORK | {"payment_maker", "payment_checker", "fund_manager"}
@@ -68,20 +63,6 @@ def campaign_view(campaign: Campaign) -> dict[str, Any]:
         "listed": campaign.listed,
         "decided_fen": campaign.decided_fen,
         "audit_number": campaign.number,
-    }
-
-
-def _line(line: Line, language: str) -> dict[str, Any]:
-    made = line.application
-    return {
-        "hardship_file_id": line.asked.file_id,
-        "application_id": made.id if made is not None else None,
-        "outcome": "refused" if line.refused else "done",
-        "award_fen": made.award_fen if made is not None else None,
-        "refusals": [
-            {"code": v.name, "title": v.title(language), "values": dict(v.values)}
-            for v in line.verdicts
-        ],
     }
 
 
@@ -141,35 +122,6 @@ def campaign_report(call: Call) -> Result:
     """慰问统计 Households and amounts by union, object and category, against the quota."""
     view = report_of(call.uow, call.thing)
     return Result(lambda: view, call.thing)
-
-
-@endpoint(
-    "POST", "/v1/campaigns/<id>/lines", roles=CLERK, takes=FORMS.listing, query=DryRun,
-    gives=ListingView, tries=ListingPlanView, finds=find_campaign, key=Key.REQUIRED,
-    notes=SEEN_BELOW,
-)  # fmt: skip
-def list_campaign_lines(call: Call) -> Result:
-    """申报名单 List households of the clerk's union, each a line of its own."""
-    wanted = [Asked(one, call.body["object"]) for one in call.body["hardship_file_ids"]]
-    mode = call.body.get("mode", "all_or_nothing")
-    listing = list_lines(call.uow, call.thing, wanted, mode, trial=_trial(call))
-    campaign, lines = listing.campaign, [_line(one, call.language) for one in listing.lines]
-    count = sum(one["outcome"] == "done" for one in lines)
-    return Result(
-        lambda: {"count": count, "lines": lines, "audit_number": campaign.number},
-        campaign, trial=_trial(call),
-    )  # fmt: skip
-
-
-@endpoint(
-    "POST", "/v1/campaigns/<id>/submit-lines", roles=CLERK, takes=SubmitLinesForm, query=DryRun,
-    gives=BatchDecisionView, tries=BatchDecisionView, finds=find_campaign, key=Key.REQUIRED,
-    notes=SEEN_BELOW | {"body_optional"},
-)  # fmt: skip
-def submit_campaign_lines(call: Call) -> Result:
-    """提交名单 Put the drafts of the clerk's unions into their path, all at once."""
-    found = submit_lines(call.uow, call.thing, call.body, trial=_trial(call))
-    return Result(lambda: decisions_view(found, "submit", call.language), trial=_trial(call))
 
 
 @endpoint(

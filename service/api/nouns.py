@@ -19,6 +19,7 @@ NOUNS = (
     "bank_results",
     "calendars",
     "campaigns",
+    "campaign_lines",
     "clients",
     "code_lists",
     "docs",

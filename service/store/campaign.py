@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Date, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.store.personal import Personal, PersonalText
-from service.store.things import Scoped, Thing, refers_to
+from service.store.things import Part, Scoped, Thing, refers_to
 
-__all__ = ["Campaign"]
+__all__ = ["Campaign", "SignOff"]
 
 
 class Campaign(Scoped, Thing):
@@ -20,6 +20,7 @@ class Campaign(Scoped, Thing):
 
     __tablename__ = "campaign"
     KIND = "campaign"
+    PARTS = ("sign_offs",)
     SERIAL = "C"
     __table_args__ = (
         CheckConstraint("standard_fen > 0", name="standard_positive"),
@@ -39,3 +40,20 @@ class Campaign(Scoped, Thing):
     fund_id: Mapped[str | None] = mapped_column(String(64), refers_to("fund.id"))
     listed: Mapped[int]
     decided_fen: Mapped[int]
+    sign_offs: Mapped[list[SignOff]] = relationship(
+        lazy="select", order_by="SignOff.id", cascade="save-update, merge"
+    )
+
+
+class SignOff(Part):
+    """签收: goods of one line were brought by these officers and signed for, as the paper shows."""
+
+    __tablename__ = "sign_off"
+    OWNER = "campaign_id"
+    __table_args__ = (UniqueConstraint("application_id"),)
+
+    campaign_id: Mapped[str] = mapped_column(String(64), refers_to("campaign.id"), index=True)
+    application_id: Mapped[str] = mapped_column(String(64), refers_to("application.id"))
+    signed_on: Mapped[date] = mapped_column(Date)
+    receipt_sha256: Mapped[str] = mapped_column(String(64))
+    visitors: Mapped[list[Any]]

@@ -14,7 +14,7 @@ from service.store.money import Fund
 from service.unit_of_work import UnitOfWork
 from service.use_cases.ahead import claims_ahead, duties_held
 from service.use_cases.assess_application import Assessed, assess_case
-from service.use_cases.campaign_lines import campaign_state
+from service.use_cases.campaign_lines import line_of
 from service.use_cases.household_to_be import persons_of
 from service.use_cases.notice_facts import notice_facts
 from service.use_cases.post_money import fund_facts
@@ -27,7 +27,6 @@ from service.use_cases.year_facts import (
     grown_path,
     pinned_edition,
 )
-from workflows.campaign_facts import LineOf
 from workflows.facts import Facts, FundFacts
 from workflows.path import inner, levels_of, table_of
 from workflows.policy import stages
@@ -108,7 +107,10 @@ def entering_facts(
     """For opening, amending and submitting: the assessment is made anew."""
     member = beneficiary(file, application)
     programme = registered()[application.programme]
-    assessed = assess_case(uow, programme, file, member, application.answers, application.id)
+    told = line_of(uow, application)
+    assessed = assess_case(
+        uow, programme, file, member, application.answers, application.id, told.kind
+    )
     kinds = {evidence.kind for evidence in application.evidence}
     facts = Facts(
         **base_facts(uow, application, file, opinion),
@@ -120,6 +122,7 @@ def entering_facts(
         drawn=drawn_facts(assessed.rules, assessed.received, file, uow.today.year),
         claims=claimed_elsewhere(uow, application),
         levels_missing=_levels_missing(uow, file, assessed.decided.path),
+        line_of=told,
     )
     return facts, assessed
 
@@ -176,7 +179,7 @@ def deciding_facts(
         votes=vote_facts(uow, application, base["held"], base["household"]),
         notice=notice_facts(uow, application),
         fund=fund,
-        line_of=LineOf(campaign_state(uow, application)),
+        line_of=line_of(uow, application),
     )
 
 

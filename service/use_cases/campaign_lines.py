@@ -6,7 +6,7 @@ Every line concerns its campaign, so whoever counts lines watches the campaign a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -15,22 +15,40 @@ from service.store.application import Application
 from service.store.campaign import Campaign
 from service.store.hardship_file import Member
 from service.unit_of_work import UnitOfWork
+from workflows.campaign_facts import LineOf
 
-__all__ = ["campaign_state", "doubled_in", "lines_of", "listed_files", "room_of"]
+__all__ = [
+    "campaigns_ahead", "doubled_in", "line_of", "lines_of", "listed_files", "room_of",
+]  # fmt: skip
 
 
-def campaign_state(uow: UnitOfWork, application: Application) -> str | None:
-    """The state of the campaign the application stands in; None where it stands in none."""
+def line_of(uow: UnitOfWork, application: Application) -> LineOf:
+    """What the campaign in which the application stands says of it; nothing where it stands in none."""
     if application.campaign_id is None:
-        return None
-    asked = f"campaign:{application.campaign_id}"
-    if asked not in uow.memory:
-        uow.watch(application.campaign_id)
-        uow.memory[asked] = uow.session.scalar(
-            select(Campaign.state).where(Campaign.id == application.campaign_id)
-        )
-    state: str | None = uow.memory[asked]
-    return state
+        return LineOf()
+    told = _told(uow, {application.campaign_id})[application.campaign_id]
+    answers = application.answers or {}
+    agrees = (answers.get("occasion"), answers.get("year")) == (told.occasion, told.year)
+    return LineOf(told.state, told.kind, told.standard_fen, agrees)
+
+
+def campaigns_ahead(uow: UnitOfWork, applications: Iterable[Application]) -> None:
+    """The campaigns of many applications, asked at once and kept for the run."""
+    _told(uow, {one.campaign_id for one in applications if one.campaign_id is not None})
+
+
+def _told(uow: UnitOfWork, ids: Collection[str]) -> Mapping[str, Any]:
+    known: dict[str, Any] = uow.memory.setdefault("campaigns", {})
+    wanted = sorted(set(ids) - known.keys())
+    if wanted:
+        uow.watch(*wanted)
+        asked = (
+            Campaign.id, Campaign.state, Campaign.kind, Campaign.standard_fen, Campaign.occasion,
+            Campaign.year,
+        )  # fmt: skip
+        rows = uow.session.execute(select(*asked).where(Campaign.id.in_(wanted)))
+        known.update((row.id, row) for row in rows)
+    return known
 
 
 def lines_of(

@@ -22,9 +22,9 @@ from service.use_cases.campaign_lines import listed_files, room_of
 from service.use_cases.open_application import open_application
 from service.use_cases.payee_of import beneficiary_of
 from service.use_cases.received import look_at_grants
-from workflows.campaign import CAMPAIGN, LISTED_LINE
+from workflows.campaign import CAMPAIGN
 from workflows.campaign_facts import CampaignFacts
-from workflows.engine import assess, fire, open_rows
+from workflows.engine import fire, open_rows
 from workflows.errors import DomainError, NotFound, PayeeUnfit, Refused, Verdict
 from workflows.facts import Facts
 from workflows.path import CLERK
@@ -87,7 +87,7 @@ def list_lines(
     uow.try_only()
     if trial:
         return Listing(campaign, tuple(tried))
-    found = uow.find(Campaign, campaign.id)
+    found = uow.find(Campaign, campaign.id, entire=True)
     if found is None:
         raise LookupError(f"campaign {campaign.id} is gone")
     good = [one.asked for one in tried if one.refused is None]
@@ -170,12 +170,6 @@ def _one(
     try:
         fire(CAMPAIGN, campaign.state, "list", facts)
         application = open_application(uow, _form(campaign, asked, file), campaign.id)
-        facts = replace(
-            facts, award_fen=application.award_fen, standard_fen=campaign.standard_fen
-        )  # fmt: skip
-        failed = [verdict for verdict in assess(LISTED_LINE, facts) if not verdict.ok]
-        if failed:
-            raise Refused.of(failed)
     except DomainError as error:
         return Line(asked, None, error)
     uow.deeds[-1].appointment = uow.actor.holds(CLERK, file.union_path)

@@ -22,7 +22,7 @@ __all__ = ["find_campaign", "open_campaign"]
 
 def find_campaign(uow: UnitOfWork, actor: Actor, args: Mapping[str, str]) -> Campaign:
     """A campaign is seen from above, and by every union below that may list in it."""
-    found = uow.find(Campaign, args["id"])
+    found = uow.find(Campaign, args["id"], entire=True)
     if found is None:
         raise NotFound
     below = any(root.startswith(found.union_path) for root in actor.roots)
@@ -49,6 +49,7 @@ def open_campaign(uow: UnitOfWork, form: Mapping[str, Any]) -> Campaign:
             title=form["title"], occasion=form["occasion"], year=form["year"], kind=form["kind"],
             standard_fen=form["standard_fen"], list_by=form["list_by"], quota=dict(form["quota"]),
             place=Personal.of(form["place"]), fund_id=form.get("fund_id"), listed=0, decided_fen=0,
+            sign_offs=[],
         )
     )  # fmt: skip
     uow.record("campaign.open", campaign, after="draft")

@@ -25,6 +25,7 @@ __all__ = [
     "available_fen",
     "commit_award",
     "disburse",
+    "disburse_goods",
     "fund_facts",
     "open_accounts",
     "recommit",
@@ -67,6 +68,11 @@ def release_award(uow: UnitOfWork, deed: Deed, application: Application, fund: F
 def disburse(uow: UnitOfWork, deed: Deed, payout: Payout, fund: Fund) -> None:
     """支出, by the deed that marked the payout paid."""
     _post(uow, deed, fund, ledger.disburse(payout.amount_fen), _paid(payout))
+
+
+def disburse_goods(uow: UnitOfWork, deed: Deed, application: Application, fund: Fund) -> None:
+    """支出 in kind, by the deed that says the goods were brought and signed for."""
+    _post(uow, deed, fund, ledger.disburse(application.award_fen), _case(application))
 
 
 def return_payment(uow: UnitOfWork, deed: Deed, payout: Payout, fund: Fund) -> None:

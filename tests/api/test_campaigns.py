@@ -80,7 +80,7 @@ def test_a_place_is_free_again_before_the_notice_and_not_after_it(county: County
 def test_nothing_is_listed_after_the_last_day(county: County) -> None:
     files, campaign = households(county, "clerk-1", 2), Campaigns(county, list_by="2026-03-03")
     county.days_later(1)
-    assert campaign.listed("clerk-1", files[0]).status == 200
+    assert campaign.listed("clerk-1", files[0]).status == 201
     county.days_later(1)
     refused = campaign.listed("clerk-1", files[1])
     assert (refused.status, refused.codes) == (422, {"listing_closed"})
@@ -90,12 +90,12 @@ def test_a_household_stands_in_a_campaign_once_and_an_occasion_is_paid_once(
     county: County,
 ) -> None:
     files, campaign = households(county, "clerk-1", 2), Campaigns(county)
-    assert campaign.listed("clerk-1", *files).status == 200
+    assert campaign.listed("clerk-1", *files).status == 201
     again = campaign.listed("clerk-1", files[0])
     assert (again.status, again.codes) == (409, {"household_listed"})
     other = Campaigns(county, title="春节补充慰问")
     assert other.listed("clerk-1", files[0]).codes == {"duplicate_claim"}
-    assert Campaigns(county, occasion="new_year").listed("clerk-1", files[0]).status == 200
+    assert Campaigns(county, occasion="new_year").listed("clerk-1", files[0]).status == 201
 
 
 def test_a_line_satisfies_all_that_an_application_must(county: County) -> None:
@@ -260,7 +260,7 @@ def test_listing_and_submitting_ask_the_database_as_often_for_many_as_for_few(
     asked: list[tuple[int, int]] = []
     for some in (files[:3], files[3:]):
         with statements(county) as listing:
-            assert campaign.listed("clerk-1", *some).status == 200
+            assert campaign.listed("clerk-1", *some).status == 201
         with statements(county) as submitting:
             assert campaign.submitted("clerk-1")["count"] == len(some)
         asked.append((len(listing), len(submitting)))

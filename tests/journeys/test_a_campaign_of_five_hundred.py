@@ -9,6 +9,7 @@ from tests.api.test_statements_of_a_batch import statements
 from tests.batch_steps import outcomes
 from tests.campaign_steps import Campaigns, many_households
 from tests.county import County
+from tests.notice_steps import id_of
 from tests.payments import Payments
 
 AWARD_FEN = 30_000
@@ -29,9 +30,8 @@ def journey(county: County, of_each: int) -> None:
     assert set(outcomes(decided)) == {"approved"}, decided.body
     assert len(asked) < 60, len(asked)
     assert campaign.state == "decided"
-    lines = [one["application_id"] for one in decided["lines"]]
     form = {
-        "fund_id": payments.fund_id, "application_ids": lines,
+        "fund_id": payments.fund_id, "campaign_id": id_of(campaign.path),
         "control": {"count": count, "total_fen": AWARD_FEN * count},
     }  # fmt: skip
     batch = county.post("maker-1", "/v1/payment-batches", form, key=county.new_key())

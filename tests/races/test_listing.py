@@ -28,7 +28,7 @@ def test_a_quota_is_never_passed_by_clerks_who_list_at_once(
         for turn in range(8)
     ]  # fmt: skip
     answers = race(shots)
-    assert sorted(answer.status for answer in answers) == [200] * 3 + [422] * 5
+    assert sorted(answer.status for answer in answers) == [201] * 3 + [422] * 5
     assert len(campaign.lines()) == 3
     assert verify_log(county.house.transactions).wrong is None
 

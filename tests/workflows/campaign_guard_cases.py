@@ -9,7 +9,8 @@ from typing import Any
 
 from tests.workflows.tables import TODAY, WELL
 from workflows import campaign_guards
-from workflows.campaign_facts import CampaignFacts, LineOf
+from workflows.campaign_facts import CampaignFacts, HandedOver, LineOf
+from workflows.facts import Held
 from workflows.table import Guard
 
 __all__ = ["HOLDS_OF_CAMPAIGNS", "REFUSES_OF_CAMPAIGNS"]
@@ -23,6 +24,11 @@ def told(**changed: Any) -> Mapping[str, Any]:
     return {"campaign": replace(CAMPAIGN, **changed)}
 
 
+def brought(*visitors: str) -> Mapping[str, Any]:
+    return {"handed_over": HandedOver(frozenset(visitors), needed=2, day_fits=True)}
+
+
+GOODS = LineOf("decided", "goods", 30_000)
 REFUSES_OF_CAMPAIGNS: dict[Guard, tuple[tuple[Mapping[str, Any], str, Mapping[str, Any]], ...]] = {
     campaign_guards.listing_closed: (
         (told(list_by=YESTERDAY), "listing_closed",
@@ -39,7 +45,7 @@ REFUSES_OF_CAMPAIGNS: dict[Guard, tuple[tuple[Mapping[str, Any], str, Mapping[st
         (told(listed=("a-1",)), "household_listed", {"application_id": "a-1"}),
     ),
     campaign_guards.above_standard: (
-        ({"standard_fen": 29_999}, "above_standard",
+        ({"line_of": LineOf("published", "cash", 29_999)}, "above_standard",
          {"award_fen": 30_000, "standard_fen": 29_999}),
     ),
     campaign_guards.campaign_empty: ((told(lines=0), "campaign_empty", {}),),
@@ -58,11 +64,32 @@ REFUSES_OF_CAMPAIGNS: dict[Guard, tuple[tuple[Mapping[str, Any], str, Mapping[st
     campaign_guards.campaign_unmerged: (
         ({"line_of": LineOf("published")}, "campaign_unmerged", {"state": "published"}),
     ),
+    campaign_guards.line_differs: (
+        ({"line_of": LineOf("published", "cash", 30_000, agrees=False)}, "line_differs", {}),
+    ),
+    campaign_guards.paid_in_goods: (({"line_of": GOODS}, "paid_in_goods", {}),),
+    campaign_guards.not_goods: (
+        ({}, "not_goods", {}), ({"line_of": LineOf("decided", "cash")}, "not_goods", {}),
+    ),
+    campaign_guards.visitors_few: (
+        (brought("eve"), "visitors_few", {"visitors": 1, "needed": 2}),
+        ({"held": (Held("approve", "visitor-1"),)}, "visitors_few", {"visitors": 1, "needed": 2}),
+        ({**brought("eve", "bob", "visitor-1"), "held": (Held("approve", "bob"),)},
+         "visitors_few", {"visitors": 2, "needed": 2}),
+        ({"household": frozenset({"visitor-2"})}, "visitors_few", {"visitors": 1, "needed": 2}),
+    ),
+    campaign_guards.date_unfit: (
+        ({"handed_over": HandedOver(frozenset({"eve", "bob"}), 2, day_fits=False)}, "date_unfit",
+         {"field": "signed_on"}),
+    ),
 }  # fmt: skip
 
 HOLDS_OF_CAMPAIGNS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
     campaign_guards.lines_live: (told(lines=0),),
     campaign_guards.lines_decided: (told(waiting=("a-1",)),),
+    campaign_guards.above_standard: ({}, {"line_of": GOODS}),
+    campaign_guards.not_goods: ({"line_of": GOODS},),
+    campaign_guards.visitors_few: ({}, {"held": (Held("visit", "visitor-1"),)}),
     campaign_guards.campaign_unmerged: (
         {}, {"line_of": LineOf("merged")}, {"line_of": LineOf("decided")},
     ),

@@ -17,7 +17,7 @@ from typing import Any
 
 import workflows
 from workflows.actor import PUBLIC, SYSTEM, Actor, Appointment
-from workflows.campaign_facts import CampaignFacts, LineOf
+from workflows.campaign_facts import CampaignFacts, HandedOver, LineOf
 from workflows.engine import assess
 from workflows.facts import (
     DrawnFacts,
@@ -199,8 +199,8 @@ WELL: dict[str, Any] = {
         waiting=(),
         unfinished=(),
     ),
-    "line_of": LineOf(None),
-    "standard_fen": 30_000,
+    "line_of": LineOf(),
+    "handed_over": HandedOver(frozenset({"visitor-1", "visitor-2"}), needed=2, day_fits=True),
     "beneficiary_stands": True,
     "votes": VoteFacts(frozenset(), frozenset(), needed=1, content_same=True),
 }
@@ -223,6 +223,7 @@ def well(row: Row, role: str | None = None) -> Facts:
         replace(plain, notice=_RUNNING),
         replace(plain, file=_UNSIGNED),
         replace(plain, file=_REASONED),
+        replace(plain, line_of=LineOf("decided", "goods", 30_000)),
         replace(plain, campaign=replace(plain.campaign or CampaignFacts(), lines=0)),
         replace(plain, campaign=replace(plain.campaign or CampaignFacts(), waiting=("case-1",))),
     ):

@@ -5,8 +5,20 @@ from __future__ import annotations
 from workflows.errors.refusal import DomainError
 
 __all__ = [
-    "AboveStandard", "CampaignEmpty", "CampaignUnmerged", "HouseholdListed", "LinesDoubled",
-    "LinesLive", "LinesUnfinished", "LinesUnready", "ListingClosed", "QuotaExceeded",
+    "AboveStandard",
+    "CampaignEmpty",
+    "CampaignUnmerged",
+    "HouseholdListed",
+    "LineDiffers",
+    "LinesDoubled",
+    "LinesLive",
+    "LinesUnfinished",
+    "LinesUnready",
+    "ListingClosed",
+    "NotGoods",
+    "PaidInGoods",
+    "QuotaExceeded",
+    "VisitorsFew",
     "WorldChanged",
 ]  # fmt: skip
 
@@ -39,6 +51,31 @@ class AboveStandard(DomainError):
     zh, en = "核定金额高于本次慰问标准", "The award is above the campaign's standard"
     next_zh = "请由主办工会调整慰问标准或政策版本。"
     next_en = "The union that runs the campaign raises its standard, or adopts another edition."
+
+
+class LineDiffers(DomainError):
+    zh, en = "时机或年度与慰问活动不符", "Occasion or year is not the campaign's"
+
+
+class PaidInGoods(DomainError):
+    zh, en = "该慰问以实物发放，不得再拨款", "This is brought as goods and is not paid out"
+    next_zh = "请由走访人员登记签收。"
+    next_en = "Have those who brought it register the receipt."
+
+
+class NotGoods(DomainError):
+    zh, en = "只有实物慰问登记签收", "Only goods are signed for"
+    next_zh = "慰问金须转入本人账户。"
+    next_en = "Money goes to the person's own account."
+
+
+class VisitorsFew(DomainError):
+    zh, en = (
+        "走访须有两名以上未经办该户的人员",
+        "Goods are brought by two who did nothing else in the case",
+    )
+    next_zh = "请登记其他走访人员。"
+    next_en = "Name other visitors."
 
 
 class CampaignEmpty(DomainError):

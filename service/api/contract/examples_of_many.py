@@ -29,6 +29,12 @@ OF_MANY: Final[dict[str, dict[str, Any]]] = {
     },
     "list_campaign_lines": {"hardship_file_ids": [_ID], "object": "filed_worker"},
     "submit_campaign_lines": {"opinion": "本单位名单", "mode": "good_ones"},
+    "sign_off_goods": {
+        "application_id": _ID,
+        "signed_on": "2026-02-10",
+        "receipt_sha256": "0f" * 32,
+        "visitors": ["county-reviewer-1", "reviewer-2"],
+    },
     "decide_campaign_lines": _MEETING,
     "act_on_the_campaign": {"opinion": "名单已汇总"},
     "decide_on_cases": {"action": "approve", "application_ids": [_ID], **_MEETING},

@@ -31,6 +31,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "audit": ("审计日志", "The audit log"),
     "bank_results": ("银行回单", "Bank results"),
     "calendars": ("工作日历", "Working-day calendars"),
+    "campaign_lines": ("慰问名单", "Lines of campaigns"),
     "campaigns": ("慰问活动", "Campaigns"),
     "clients": ("接入系统", "Machine clients"),
     "code_lists": ("代码表", "Code lists"),

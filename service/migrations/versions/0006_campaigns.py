@@ -48,6 +48,27 @@ def upgrade() -> None:
     with op.batch_alter_table("campaign") as batch_op:
         batch_op.create_index(batch_op.f("ix_campaign_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_campaign_union_path"), ["union_path"], unique=False)
+    op.create_table(
+        "sign_off",
+        sa.Column("campaign_id", sa.String(length=64), nullable=False),
+        sa.Column("application_id", sa.String(length=64), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("receipt_sha256", sa.String(length=64), nullable=False),
+        sa.Column("visitors", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_sign_off_campaign_id"),
+            initially="DEFERRED", deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_sign_off_application_id"),
+            initially="DEFERRED", deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_off")),
+        sa.UniqueConstraint("application_id", name=op.f("uq_sign_off_application_id")),
+    )  # fmt: skip
+    with op.batch_alter_table("sign_off") as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_off_campaign_id"), ["campaign_id"], unique=False)
     with op.batch_alter_table("application") as batch_op:
         batch_op.add_column(sa.Column("campaign_id", sa.String(length=64), nullable=True))
         batch_op.create_index(
