@@ -19,7 +19,10 @@ __all__ = ["CallInfo", "Deed", "seal_deed"]
 
 @dataclass(slots=True, kw_only=True)
 class Deed:
-    """One act on one thing; it becomes one entry. A note has no thing and moves no version."""
+    """One act on one thing; it becomes one entry. A note has no thing and moves no version.
+
+    ``appointment`` is the post it was done by, where one call acts by several.
+    """
 
     act: str
     thing: Thing | None
@@ -35,6 +38,7 @@ class Deed:
     said: Mapping[str, str] = field(default_factory=dict)
     concerns: tuple[str, ...] = ()
     records: list[Record] = field(default_factory=list)
+    appointment: Appointment | None = None
     number: int = -1
     leaf_hash: bytes = b""
 
@@ -68,7 +72,7 @@ def seal_deed(
         digest = state_digest(salt, state_of(thing))
     draft = Draft(
         act=deed.act, kind=deed.kind, thing=deed.target, salt=salt, state_digest=digest,
-        who=_who(actor, appointment), prev=previous, before=deed.before,
+        who=_who(actor, deed.appointment or appointment), prev=previous, before=deed.before,
         after=deed.after, acting_for=_principal(actor), duty=deed.duty, rule=deed.rule,
         edition=deed.edition, compared=deed.compared, amount_fen=deed.amount_fen,
         request=Request(call.request_id, call.method, call.route, call.key_digest)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from workflows.errors import Verdict
     from workflows.matter_facts import MatterFacts
     from workflows.table import Row
+from workflows.campaign_facts import CampaignFacts, HandedOver, LineOf
 from workflows.returning_facts import ReturnFacts, TakingFacts
 from workflows.standing_facts import MeetingFacts, StandingFacts
 from workflows.window import Window
@@ -205,6 +206,9 @@ class Facts:
     regularisation: RegularisationFacts | None = None
     urged: UrgedFacts | None = None
     matter: MatterFacts | None = None
+    campaign: CampaignFacts | None = None
+    line_of: LineOf | None = None
+    handed_over: HandedOver | None = None
     row: Row | None = None
 
     @property

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from workflows import edition_guards, guards
+from workflows import campaign_guards, edition_guards, guards
 from workflows.paying import after_approval
 from workflows.remedies import reopened, upheld
 from workflows.returning_rows import (
@@ -51,6 +51,8 @@ SUBMITTED: tuple[Guard, ...] = (
     edition_guards.programme_limit,
     guards.duplicate_claim,
     guards.level_missing,
+    campaign_guards.above_standard,
+    campaign_guards.line_differs,
 )
 ENTERED: tuple[Guard, ...] = (*SUBMITTED, edition_guards.window_closed)
 """The first time within a window; what was sent back then may be corrected after it."""
@@ -84,6 +86,7 @@ VOTED: tuple[Guard, ...] = (
     guards.level_missing,
     guards.objection_open,
     *MEETING,
+    campaign_guards.campaign_unmerged,
 )
 _ENDS = ("rejected", "returned")
 DONE = frozenset({"paid", "closed", "rejected", "withdrawn", "lapsed"})
@@ -127,7 +130,7 @@ def table_of(path: tuple[Stage, ...]) -> Table:
     return Table(
         name="application",
         initial="draft",
-        final=frozenset({"withdrawn"}),
+        final=frozenset({"closed", "withdrawn"}),
         rows=(
             *_before(path),
             *_within(path),
