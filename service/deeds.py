@@ -21,7 +21,8 @@ __all__ = ["CallInfo", "Deed", "seal_deed"]
 class Deed:
     """One act on one thing; it becomes one entry. A note has no thing and moves no version.
 
-    ``appointment`` is the post it was done by, where one call acts by several.
+    ``appointment`` is the post it was done by, and ``actor`` who acted by it and for whom, where one
+    call acts by several.
     """
 
     act: str
@@ -39,6 +40,7 @@ class Deed:
     concerns: tuple[str, ...] = ()
     records: list[Record] = field(default_factory=list)
     appointment: Appointment | None = None
+    actor: Actor | None = None
     number: int = -1
     leaf_hash: bytes = b""
 
@@ -65,6 +67,7 @@ def seal_deed(
 ) -> Sealed:
     """The entry of a deed; its number is written on the thing, as the version it has from now."""
     salt, previous, digest = b"", None, None
+    actor = deed.actor or actor
     thing = deed.thing
     if thing is not None:
         salt, previous = secrets.token_bytes(SALT_BYTES), thing.number

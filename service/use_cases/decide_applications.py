@@ -116,16 +116,17 @@ def _line(
 ) -> Outcome:
     """One line as the single call decides it; refused, it is as it was."""
     before, deeds = (application.number, application.state), len(uow.deeds)
-    post, refused = None, None
+    post: Appointment | None = None
+    refused: DomainError | None = None
     try:
-        post = _post(uow, application, action)
+        uow.appointment = post = _post(uow, application, action)
         act_on_application(uow, application, action, body)
     except DomainError as error:
         refused = error
         if len(uow.deeds) > deeds:  # refused halfway: there is no going on from here
             raise
     for deed in uow.deeds[deeds:]:
-        deed.appointment = post
+        deed.appointment, deed.actor = post, uow.actor
     return Outcome(
         application, before[0], before[1], application.state, application.award_fen,
         application.fund_id, refused,
