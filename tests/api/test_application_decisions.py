@@ -12,6 +12,7 @@ from tests.batch_steps import decide, outcomes, tried, voted_on
 from tests.county import County
 from tests.notice_steps import id_of, object_to, open_notice, reviewed_elsewhere, state_of
 from tests.payments import Payments, second_account
+from tests.stand_in_steps import deputy, given
 
 WARMTH_FEN = 30_000
 
@@ -225,3 +226,15 @@ def test_the_number_of_statements_does_not_grow_with_the_lines(county: County) -
         assert outcomes(done) == ["approved"] * len(some)
         counted.append(len(seen))
     assert counted[0] == counted[1] <= 40, counted
+
+
+def test_who_decides_for_another_counts_as_both_on_every_line(county: County) -> None:
+    deputy_of = deputy(county)
+    given(county, "approver-2", deputy_of)
+    paths, fund = voted_on(county, 2), county.fund()
+    decided = decide(county, deputy_of, *paths, fund_id=fund)
+    assert outcomes(decided) == ["approved"] * 2, decided.body
+    for path in paths:
+        told = county.get("auditor-1", f"{path}/trail")["items"][-1]
+        assert (told["officer"], told["acting_for"]) == (deputy_of, "approver-2")
+    assert verify_log(county.house.transactions).wrong is None

@@ -20,7 +20,7 @@ APPLICATION_STATES: tuple[Code, ...] = words(
     ("lapsed", "已失效", "lapsed"),
     ("suspended", "已中止", "suspended"),
 )
-NEVER_IN_EMERGENCY = frozenset({"on_notice", "notice_passed", "closed", "suspended"})
+NEVER_IN_EMERGENCY = frozenset({"on_notice", "notice_passed", "suspended"})
 EMERGENCY_STATES: tuple[Code, ...] = tuple(
     one for one in APPLICATION_STATES if one.code not in NEVER_IN_EMERGENCY
 )
