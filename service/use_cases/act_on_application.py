@@ -13,7 +13,6 @@ from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.application_facts import (
     base_facts,
     chosen_fund,
-    claim_topic,
     deciding_facts,
     entering_facts,
     file_of,
@@ -22,6 +21,7 @@ from service.use_cases.application_facts import (
 )
 from service.use_cases.begin_regularisation import begin_regularisation
 from service.use_cases.begin_waiting import terms_in_force
+from service.use_cases.claims import claim_topic
 from service.use_cases.emergency_facts import table_on, way_for
 from service.use_cases.last_deed import taking_facts
 from service.use_cases.move_application import move, recorded

@@ -12,9 +12,10 @@ from service.store.file_parts import FormerMember
 from service.store.hardship_file import HardshipFile, Member
 from service.store.money import Fund
 from service.unit_of_work import UnitOfWork
-from service.use_cases.ahead import claims_ahead, duties_held
+from service.use_cases.ahead import duties_held
 from service.use_cases.assess_application import Assessed, assess_case
 from service.use_cases.campaign_lines import line_of
+from service.use_cases.claims import claimed_elsewhere
 from service.use_cases.emergency_facts import emergency_facts, owed_path, table_on, way_for
 from service.use_cases.household_to_be import persons_of
 from service.use_cases.notice_facts import notice_facts
@@ -41,7 +42,6 @@ __all__ = [
     "base_facts",
     "beneficiary",
     "chosen_fund",
-    "claimed_elsewhere",
     "deciding_facts",
     "entering_facts",
     "file_of",
@@ -142,29 +142,6 @@ def _levels_missing(uow: UnitOfWork, file: HardshipFile, path: Sequence[Stage]) 
     wanted = levels_of(path)
     there = levels_above(uow, file.union_path) if wanted else {}
     return tuple(level for level in wanted if level not in there)
-
-
-def claimed_elsewhere(uow: UnitOfWork, application: Application) -> tuple[str, ...]:
-    """The live application that holds the same once-only key, as far as the caller may see it."""
-    uow.watch(claim_topic(application.claim_key))
-    ahead = claims_ahead(uow, application)
-    if ahead is not None:
-        return ahead
-    row = uow.session.execute(
-        select(Application.id, Application.union_path).where(
-            Application.claim_key == application.claim_key,
-            Application.claim_live,
-            Application.id != application.id,
-        )
-    ).first()
-    if row is None:
-        return ()
-    return (str(row.id) if uow.actor.sees(row.union_path) else "another_union",)
-
-
-def claim_topic(key: str) -> str:
-    """What stands for the set of applications with one claim key in the index of concerns."""
-    return f"claim:{key[:48]}"
 
 
 def deciding_facts(

@@ -11,8 +11,9 @@ from service.store.personal import Personal
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.account_holder import account_digest, hold_account
 from service.use_cases.ahead import claim_now
-from service.use_cases.application_facts import claim_topic, entering_facts, file_of
+from service.use_cases.application_facts import entering_facts, file_of
 from service.use_cases.assess_application import Assessed
+from service.use_cases.claims import claim_topic
 from service.use_cases.emergency_facts import way_for
 from service.use_cases.in_scope import in_scope
 from service.use_cases.payee_of import beneficiary_of, payee_person, standing_beneficiary
