@@ -34,6 +34,7 @@ KINDS = (
     "payment_batch",
     "payout",
     "recheck",
+    "campaign",
 )
 
 
