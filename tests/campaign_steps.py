@@ -70,6 +70,12 @@ class Campaigns:
 
     def __init__(self, county: County, quota: dict[str, int] | None = None, **more: Any) -> None:
         self.county = county
+        self.path = self.drawn_up(county, quota, **more)
+        assert self.act("county-reviewer-1", "publish")["state"] == "published"
+
+    @staticmethod
+    def drawn_up(county: County, quota: dict[str, int] | None = None, **more: Any) -> str:
+        """The path of a draft."""
         told = quota or {"360722001": 5, "360722002": 5}
         form = {
             "title": "2026年春节送温暖", "occasion": "spring_festival", "year": 2026,
@@ -77,10 +83,18 @@ class Campaigns:
             "quota": [{"union": union, "places": n} for union, n in told.items()],
             "place": "各单位公示栏", **more,
         }  # fmt: skip
-        self.made = county.post("county-reviewer-1", "/v1/campaigns", form)
-        assert self.made.status == 201, self.made.body
-        self.path = str(self.made.headers["Location"])
-        assert self.act("county-reviewer-1", "publish")["state"] == "published"
+        made = county.post("county-reviewer-1", "/v1/campaigns", form)
+        assert made.status == 201, made.body
+        return str(made.headers["Location"])
+
+    def signed(self, line: str, *visitors: str, who: str = "visitor-1", **more: Any) -> Reply:
+        """Goods of one line were brought, and the receipt is registered today."""
+        form = {
+            "application_id": line, "signed_on": self.county.today().isoformat(),
+            "receipt_sha256": "0f" * 32, "visitors": list(visitors), **more,
+        }  # fmt: skip
+        key = form.pop("key", None) or self.county.new_key()
+        return self.county.post(who, f"{self.path}/sign-offs", form, key=key)
 
     def act(self, who: str, action: str, body: Any = None, **more: Any) -> Reply:
         return self.county.act(who, self.path, action, body, **more)

@@ -31,11 +31,11 @@ CAMPAIGN: Final = Table(
             (own.campaign_empty, own.lines_unready, own.lines_doubled),
         ),
         Row(
-            "merged", "decide", "decided", APPROVER, (guards.second_person, own.lines_waiting),
+            "merged", "hold_meeting", "decided", APPROVER, (guards.second_person, own.lines_waiting),
             door=False,
         ),
         Row(
-            "merged", "decide", "merged", APPROVER, (guards.second_person, own.lines_decided),
+            "merged", "hold_meeting", "merged", APPROVER, (guards.second_person, own.lines_decided),
             door=False,
         ),
         Row("decided", "report", "reported", REVIEWER, (own.lines_unfinished,)),

@@ -106,11 +106,11 @@ def decide_campaign(
 
     Raises ``WrongState``, what the campaign itself refuses, or see `decide_each`.
     """
-    open_rows(CAMPAIGN, campaign.state, "decide")
+    open_rows(CAMPAIGN, campaign.state, "hold_meeting")
     lines = [line for line in lines_of(uow, campaign.id) if _awaits_vote(line)]
     asked = {**form, "fund_id": form.get("fund_id") or campaign.fund_id}
     decisions = decide_each(uow, lines, "approve", asked, trial=trial)
-    row = fire(CAMPAIGN, campaign.state, "decide", _after(uow, campaign, lines))
+    row = fire(CAMPAIGN, campaign.state, "hold_meeting", _after(uow, campaign, lines))
     if trial:
         uow.try_only()
         return decisions

@@ -30,20 +30,15 @@ class Goods(Campaigns):
         assert set(outcomes(decided)) == {"approved"}, decided.body
         self.ids = [str(one["application_id"]) for one in decided["lines"]]
 
-    def signed(self, who: str = "visitor-1", line: int = 0, **more: Any) -> Reply:
-        form = {
-            "application_id": self.ids[line], "signed_on": self.county.today().isoformat(),
-            "receipt_sha256": "0f" * 32, "visitors": VISITORS, **more,
-        }  # fmt: skip
-        key = form.pop("key", None) or self.county.new_key()
-        return self.county.post(who, f"{self.path}/sign-offs", form, key=key)
+    def brought(self, who: str = "visitor-1", line: int = 0, **more: Any) -> Reply:
+        return self.signed(self.ids[line], *more.pop("visitors", VISITORS), who=who, **more)
 
 
 def test_goods_that_are_signed_for_are_spent_and_the_line_is_closed(county: County) -> None:
     goods = Goods(county, 2)
     assert goods.payments.figures() == (0, 2 * AWARD_FEN, 0, 0)
     for line in range(2):
-        signed = goods.signed(line=line)
+        signed = goods.brought(line=line)
         assert signed.status == 201, signed.body
         assert state_of(county, f"/v1/applications/{goods.ids[line]}") == "closed"
     assert goods.payments.figures() == (0, 0, 2 * AWARD_FEN, 0)
@@ -74,13 +69,7 @@ def test_money_is_not_signed_for(county: County) -> None:
     (line,) = [one["application_id"] for one in campaign.decide(fund_id=fund)["lines"]]
     for who in VISITORS:
         appointed(county, who, "reviewer", "360722")
-    form = {
-        "application_id": line, "signed_on": county.today().isoformat(),
-        "receipt_sha256": "0f" * 32, "visitors": VISITORS,
-    }  # fmt: skip
-    refused = county.post(
-        "visitor-1", f"{campaign.path}/sign-offs", form, key=county.new_key()
-    )  # fmt: skip
+    refused = campaign.signed(line, *VISITORS)
     assert (refused.status, refused.codes) == (422, {"not_goods"})
 
 
@@ -91,25 +80,25 @@ def test_who_brings_goods_has_done_nothing_else_in_the_case(county: County) -> N
         ["visitor-1", "approver-2"], ["visitor-1", "clerk-1"], ["visitor-1", one_person],
         ["visitor-1", "visitor-2", "approver-2"],
     ):  # fmt: skip
-        refused = goods.signed(visitors=visitors)
+        refused = goods.brought(visitors=visitors)
         assert (refused.status, refused.codes) == (422, {"visitors_few"}), visitors
     for who in ("reviewer-1", "clerk-1"):
-        assert goods.signed(who).codes >= {"separation_of_duties"}, who
-    assert goods.signed("approver-1").status == 403
-    assert goods.signed("clerk-2").status in (403, 404)
-    assert goods.signed("outsider-clerk-1").status == 404
-    assert goods.signed(visitors=["visitor-1", "nobody-1"]).status == 404
-    assert goods.signed(visitors=["visitor-1"]).codes == {"invalid_input"}
+        assert goods.brought(who).codes >= {"separation_of_duties"}, who
+    assert goods.brought("approver-1").status == 403
+    assert goods.brought("clerk-2").status in (403, 404)
+    assert goods.brought("outsider-clerk-1").status == 404
+    assert goods.brought(visitors=["visitor-1", "nobody-1"]).status == 404
+    assert goods.brought(visitors=["visitor-1"]).codes == {"invalid_input"}
 
 
 def test_goods_are_signed_for_once_on_a_day_since_the_decision(county: County) -> None:
     goods, key = Goods(county), county.new_key()
-    assert goods.signed(signed_on="2026-03-02").codes == {"date_unfit"}
-    assert goods.signed(signed_on="2026-12-31").codes == {"date_unfit"}
-    first = goods.signed(key=key)
+    assert goods.brought(signed_on="2026-03-02").codes == {"date_unfit"}
+    assert goods.brought(signed_on="2026-12-31").codes == {"date_unfit"}
+    first = goods.brought(key=key)
     assert first.status == 201, first.body
-    assert goods.signed(key=key).headers["Idempotent-Replayed"] == "true"
-    assert goods.signed().codes == {"wrong_state"}
+    assert goods.brought(key=key).headers["Idempotent-Replayed"] == "true"
+    assert goods.brought().codes == {"wrong_state"}
     assert goods.payments.figures() == (0, 0, AWARD_FEN, 0)
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from tests.campaign_steps import Campaigns
 from tests.county import County, Reply
 from tests.emergency_steps import bring, delegate, granted, owed
 from tests.kin_steps import engage
@@ -16,6 +18,7 @@ from tests.notice_steps import appointed
 from tests.payments import Payments
 from tests.transfer_steps import offered
 from workflows.appeal import APPEAL
+from workflows.campaign import CAMPAIGN
 from workflows.edition import EDITION
 from workflows.hardship_file import HARDSHIP_FILE
 from workflows.incoming_letter import LETTER
@@ -76,6 +79,7 @@ def everything(county: County) -> list[Standing]:
         *_looked_at(county),
         *_paid_first(county),
         *_brought(county),
+        *_campaigns(county),
     ]
 
 
@@ -290,3 +294,29 @@ def _brought(county: County) -> Iterator[Standing]:
             told = said.get(action, {"opinion": "情况属实"})
             state = str(county.act("county-reviewer-1", path, action, told)["state"])
         yield Standing(path, LETTER, state)
+
+
+def _campaigns(county: County) -> Iterator[Standing]:
+    """A campaign of goods in each state, and a line of the last that was handed over."""
+    who, why = "county-reviewer-1", {"opinion": "资金未到位"}
+    later: dict[str, Any] = {"list_by": "2026-12-31", "kind": "goods"}
+    yield Standing(Campaigns.drawn_up(county, **later), CAMPAIGN, "draft")
+    yield Standing(Campaigns(county, **later).path, CAMPAIGN, "published")
+    cancelled = Campaigns(county, **later)
+    assert cancelled.act(who, "cancel", why)["state"] == "cancelled"
+    yield Standing(cancelled.path, CAMPAIGN, "cancelled")
+    appointed(county, "visitor-1", "reviewer", "360722")
+    appointed(county, "visitor-2", "reviewer", "360722")
+    for state in ("merged", "decided", "reported", "closed"):
+        one = Campaigns(county, **later)
+        one.ready([county.active_file()["id"]], [])
+        if state != "merged":
+            (line,) = one.decide(fund_id=county.fund())["lines"]
+        if state in ("reported", "closed"):
+            path = f"/v1/applications/{line['application_id']}"
+            assert one.signed(line["application_id"], "visitor-1", "visitor-2").status == 201
+            assert one.act(who, "report")["state"] == "reported"
+        if state == "closed":
+            assert one.act("approver-1", "close")["state"] == "closed"
+            yield _application(county.get("auditor-1", path))
+        yield Standing(one.path, CAMPAIGN, state)

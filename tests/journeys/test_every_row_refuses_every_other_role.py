@@ -37,6 +37,7 @@ KINDS = (
     "regularisation",
     "appeal",
     "letter",
+    "campaign",
 )
 
 
