@@ -153,14 +153,12 @@ class _ListedLine(Schema):
 
 
 class ListingPlanView(Schema):
-    """What would become of each household, in the order asked."""
-
     count = Number()
     lines = List(_ListedLine)
 
 
 class ListingView(ListingPlanView, Written):
-    """What became of each household, and the campaign's receipt."""
+    """What became of each household, in the order asked, and the campaign's receipt."""
 
 
 class SignOffView(Written):
