@@ -21,12 +21,12 @@ from workflows.appeal import APPEAL
 from workflows.campaign import CAMPAIGN
 from workflows.edition import EDITION
 from workflows.hardship_file import HARDSHIP_FILE
-from workflows.petition import PETITION
 from workflows.notice import NOTICE
 from workflows.objection import OBJECTION
 from workflows.path import inner, table_of
 from workflows.payment_batch import PAYMENT_BATCH
 from workflows.payout import PAYOUT
+from workflows.petition import PETITION
 from workflows.recheck import RECHECK
 from workflows.regularisation import regularisation_table
 from workflows.stage import Stage
