@@ -1,4 +1,4 @@
-"""What objections, appeals and letters say alike: how long there is, who is in charge, the answer."""
+"""What objections, appeals and petitions say alike: how long there is, who is in charge, the answer."""
 
 from __future__ import annotations
 

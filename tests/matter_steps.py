@@ -1,4 +1,4 @@
-"""The steps that tests of appeals and letters share, each made of nothing but calls."""
+"""The steps that tests of appeals and petitions share, each made of nothing but calls."""
 
 from __future__ import annotations
 

@@ -267,7 +267,7 @@ class World:
         made = self.county.post(self.here["reviewer"], path, told)
         self._keep("/v1/follow-ups/<id>", made.headers["Location"])
         self._appeals()
-        self._letters()
+        self._petitions()
 
     def _appeals(self) -> None:
         """One that is open, against what the reviewer of the union refused."""
@@ -278,13 +278,13 @@ class World:
         made = county.post("clerk-1", f"{draft}/appeals", {"reason": "已补充材料"})
         self._keep("/v1/appeals/<id>", made.headers["Location"])
 
-    def _letters(self) -> None:
+    def _petitions(self) -> None:
         """One about a case, and one about none."""
         case = self.found["/v1/applications/<id>"][0]["id"]
         form = {"union": "360722", "channel": "phone", "kind": "complaint", "subject": "审核太慢"}
         for more in ({"application_id": case}, {}):
-            made = self.county.post("county-reviewer-1", "/v1/letters", {**form, **more})
-            self._keep("/v1/letters/<id>", made.headers["Location"])
+            made = self.county.post("county-reviewer-1", "/v1/petitions", {**form, **more})
+            self._keep("/v1/petitions/<id>", made.headers["Location"])
 
     def _notices(self) -> None:
         county = self.county

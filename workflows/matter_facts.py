@@ -1,4 +1,4 @@
-"""What only a matter is asked: an objection, an appeal, a letter."""
+"""What only a matter is asked: an objection, an appeal, a petition."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class MatterFacts:
 
     ``posts_there`` are the unions, of those the matter is about, at which whoever acts holds a post;
     ``findings`` what looking into it brought to light; ``appeals`` are the states of those brought
-    against the same refusal. Of a letter, ``against`` is whether it speaks against what was done in a
+    against the same refusal. Of a petition, ``against`` is whether it speaks against what was done in a
     case, ``fit`` whether the union it goes to may deal with it, ``reply`` the answer, ``satisfaction``
     what was said of it.
     """

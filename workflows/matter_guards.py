@@ -71,6 +71,6 @@ def reply_missing(facts: Facts) -> Iterator[Verdict]:
 
 
 def satisfaction_missing(facts: Facts) -> Iterator[Verdict]:
-    """办结率、满意率、反馈率 are counted: a letter is not closed before somebody asked."""
+    """办结率、满意率、反馈率 are counted: a petition is not closed before somebody asked."""
     said = facts.matter.satisfaction if facts.matter else None
     yield Verdict(errors.SatisfactionMissing, said is not None, {})

@@ -1,4 +1,4 @@
-"""How long a matter has: the fields that objections, appeals and letters all tell."""
+"""How long a matter has: the fields that objections, appeals and petitions all tell."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from service.store.personal import Personal, PersonalText
 from service.store.things import Scoped, Thing, refers_to
 
-__all__ = ["Appeal", "Letter"]
+__all__ = ["Appeal", "Petition"]
 
 
 class Appeal(Scoped, Thing):
@@ -56,24 +56,24 @@ class Appeal(Scoped, Thing):
         yield self.application_id
 
 
-class Letter(Scoped, Thing):
+class Petition(Scoped, Thing):
     """来信来访来电. ``union`` is the one that deals with it now; ``since`` the day it was received,
     ``answered_on`` the day of the reply. Its deeds do not concern the case it is about: whoever is
     complained of reads the trail of that case.
     """
 
-    __tablename__ = "letter"
-    KIND = "letter"
+    __tablename__ = "petition"
+    KIND = "petition"
     SERIAL = "L"
-    __table_args__ = (Index("ix_letter_waits", "state", "within", "since"),)
+    __table_args__ = (Index("ix_petition_waits", "state", "within", "since"),)
 
     serial: Mapped[str] = mapped_column(String(32), unique=True)
     state: Mapped[str] = mapped_column(String(20), index=True)
     channel: Mapped[str] = mapped_column(String(20))
     kind: Mapped[str] = mapped_column(String(20))
-    subject: Mapped[Personal] = mapped_column(PersonalText("letter.subject"))
-    name: Mapped[Personal | None] = mapped_column(PersonalText("letter.name"))
-    phone: Mapped[Personal | None] = mapped_column(PersonalText("letter.phone"))
+    subject: Mapped[Personal] = mapped_column(PersonalText("petition.subject"))
+    name: Mapped[Personal | None] = mapped_column(PersonalText("petition.name"))
+    phone: Mapped[Personal | None] = mapped_column(PersonalText("petition.phone"))
     application_id: Mapped[str | None] = mapped_column(
         String(64), refers_to("application.id"), index=True
     )
@@ -83,6 +83,6 @@ class Letter(Scoped, Thing):
     since: Mapped[date] = mapped_column(Date)
     within: Mapped[str | None] = mapped_column(String(8))
     owner_id: Mapped[str | None] = mapped_column(String(64), index=True)
-    reply: Mapped[Personal | None] = mapped_column(PersonalText("letter.reply"))
+    reply: Mapped[Personal | None] = mapped_column(PersonalText("petition.reply"))
     satisfaction: Mapped[str | None] = mapped_column(String(20))
     answered_on: Mapped[date | None] = mapped_column(Date)

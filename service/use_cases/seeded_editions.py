@@ -103,7 +103,7 @@ SEEDED_EDITIONS: tuple[dict[str, Any], ...] = (
             "payment": {"working_days": 10},
             "triage": {"working_days": 2},
             "objection": {"days": 15},
-            "letter": {"days": 15},
+            "petition": {"days": 15},
             "appeal": {"days": 15},
             "papers": {"working_days": 10},
             "follow_up": {"days": 60},

@@ -8,8 +8,8 @@ import pytest
 
 from schemas.decision import ApplicationDecision
 from schemas.file_procedure import procedure_forms
-from schemas.letters import letter_forms
 from schemas.objections import ObjectionDecision
+from schemas.petitions import petition_forms
 from tests.workflows.tables import WELL, rows, well
 from workflows.engine import assess
 from workflows.facts import Facts, StandingFacts
@@ -17,7 +17,7 @@ from workflows.inputs import INPUTS
 from workflows.table import Row
 from workflows.vocabulary import CODE_LISTS, codes
 
-TABLES = frozenset({"hardship_file", "application", "objection", "letter"})
+TABLES = frozenset({"hardship_file", "application", "objection", "petition"})
 DOORS = [(name, row) for name, table, row in rows() if table.name in TABLES and row.door]
 
 
@@ -46,6 +46,6 @@ def test_every_input_is_asked_for_by_some_action_and_stands_in_its_form() -> Non
     }  # fmt: skip
     assert lacking == INPUTS.keys()
     form = procedure_forms({name: codes(name) for name in CODE_LISTS}).decision
-    letters = letter_forms({n: codes(n) for n in CODE_LISTS}).decision
-    forms = (form, ApplicationDecision, ObjectionDecision, letters)
+    petitions = petition_forms({n: codes(n) for n in CODE_LISTS}).decision
+    forms = (form, ApplicationDecision, ObjectionDecision, petitions)
     assert set(INPUTS.values()) <= set().union(*(one().fields.keys() for one in forms))

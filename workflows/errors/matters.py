@@ -1,4 +1,4 @@
-"""Refusals of what people bring forward: objections, appeals, letters."""
+"""Refusals of what people bring forward: objections, appeals, petitions."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class DecidedBefore(DomainError):
 
 
 class HandlerUnfit(DomainError):
-    zh, en = "该工会不能承办此件", "That union cannot deal with this letter"
+    zh, en = "该工会不能承办此件", "That union cannot deal with this petition"
     next_zh = "请转上级工会或所涉工会；投诉、举报不得转给被反映的工会。"
     next_en = "Pass it to a union above or to the one concerned; a complaint goes upward only."
 

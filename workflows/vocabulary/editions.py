@@ -24,7 +24,7 @@ TERM_KIND = (
         ("payment", "发放", "payment of what was approved"),
         ("triage", "异议初核", "first look at an objection"),
         ("objection", "异议核查答复", "investigation and answer of an objection"),
-        ("letter", "来信来访办理", "answer to a letter, visit or call"),
+        ("petition", "来信来访办理", "answer to a petition"),
         ("appeal", "申诉复核", "decision on an appeal"),
         ("papers", "应急救助补办", "papers after emergency aid"),
         ("follow_up", "回访", "follow-up visit"),

@@ -1,19 +1,19 @@
-"""Words of letters, visits and calls: how they came, what they are about, how they were received."""
+"""Words of petitions: how they came, what they are about, how they were received."""
 
 from __future__ import annotations
 
 from workflows.vocabulary.code import words
 
-__all__ = ["LETTER_CHANNEL", "LETTER_KIND", "SATISFACTION"]
+__all__ = ["PETITION_CHANNEL", "PETITION_KIND", "SATISFACTION"]
 
-LETTER_CHANNEL = words(
+PETITION_CHANNEL = words(
     ("letter", "来信", "letter"),
     ("visit", "来访", "visit"),
     ("phone", "来电", "telephone"),
     ("hotline_12351", "12351 职工服务热线", "hotline 12351"),
     ("online", "网上", "online"),
 )
-LETTER_KIND = words(
+PETITION_KIND = words(
     ("complaint", "投诉", "complaint"),
     ("inquiry", "咨询", "inquiry"),
     ("suggestion", "建议", "suggestion"),
@@ -26,4 +26,4 @@ SATISFACTION = words(
     ("dissatisfied", "不满意", "dissatisfied"),
     ("not_reached", "未联系上", "not reached"),
 )
-"""What whoever wrote, or was aided, said when asked; of an anonymous letter nobody is reached."""
+"""What whoever wrote, or was aided, said when asked; of an anonymous one nobody is reached."""

@@ -69,7 +69,7 @@ APPEAL_STATES: tuple[Code, ...] = words(
     ("dismissed", "申诉不成立", "dismissed"),
     ("withdrawn", "已撤回", "withdrawn"),
 )
-LETTER_STATES: tuple[Code, ...] = words(
+PETITION_STATES: tuple[Code, ...] = words(
     ("registered", "已登记", "registered"),
     ("checked", "已核查", "checked"),
     ("handled", "已处理", "handled"),
@@ -159,7 +159,7 @@ STATES: Mapping[str, tuple[Code, ...]] = {
     "notice_line_state": NOTICE_LINE_STATES,
     "objection_state": OBJECTION_STATES,
     "appeal_state": APPEAL_STATES,
-    "letter_state": LETTER_STATES,
+    "petition_state": PETITION_STATES,
     "economic_check_state": ECONOMIC_CHECK_STATES,
     "check_line_state": CHECK_LINE_STATES,
     "transfer_state": TRANSFER_STATES,

@@ -53,7 +53,7 @@ TERMS: tuple[Code, ...] = words(
     ("notice", "公示", "public notice"),
     ("objection", "异议", "objection"),
     ("appeal", "申诉", "appeal against a refusal"),
-    ("letter", "来信来访来电", "letter, visit or call, as it came in"),
+    ("petition", "来信来访", "petition: a letter, visit or call, as it came in"),
     ("approval", "审批", "approval"),
     ("confirm", "确认建档", "confirmation of a file"),
     ("return", "退回补正；资金退回", "return: of a case for correction, of money to its fund"),

@@ -23,13 +23,13 @@ from schemas.matters import DeadlineView, overdue_filter
 from schemas.people import UnionCode
 from schemas.views import Text, Written
 
-__all__ = ["LetterForms", "LetterSummaryView", "LetterView", "letter_forms"]
+__all__ = ["PetitionForms", "PetitionSummaryView", "PetitionView", "petition_forms"]
 
 SUBJECT_MAX = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class LetterForms:
+class PetitionForms:
     """The forms, made with the lists they choose from."""
 
     register: type[Strict]
@@ -37,15 +37,15 @@ class LetterForms:
     query: type[Strict]
 
 
-def letter_forms(lists: Mapping[str, Sequence[str]]) -> LetterForms:
-    """With the codes of `letter_channel`, `letter_kind` and `satisfaction`."""
+def petition_forms(lists: Mapping[str, Sequence[str]]) -> PetitionForms:
+    """With the codes of `petition_channel`, `petition_kind` and `satisfaction`."""
 
-    class LetterForm(Strict):
+    class PetitionForm(Strict):
         """What came in, how and of what kind; about a case in the caller's scope, or about none."""
 
         union = UnionCode(required=True)
-        channel = Code(lists["letter_channel"], required=True)
-        kind = Code(lists["letter_kind"], required=True)
+        channel = Code(lists["petition_channel"], required=True)
+        kind = Code(lists["petition_kind"], required=True)
         subject = SafeText(1, SUBJECT_MAX, multiline=True, required=True)
         name = PersonName(allow_none=True)
         phone = PhoneNumber(allow_none=True)
@@ -59,7 +59,7 @@ def letter_forms(lists: Mapping[str, Sequence[str]]) -> LetterForms:
             if data.get("application_id") and data.get("hardship_file_id"):
                 raise ValidationError({"hardship_file_id": refused("unknown_field").messages})
 
-    class LetterDecision(Decision):
+    class PetitionDecision(Decision):
         """``owner`` goes with checking, handling and replying; ``reply``, ``satisfaction`` and ``union``
         with the step that needs them."""
 
@@ -68,9 +68,9 @@ def letter_forms(lists: Mapping[str, Sequence[str]]) -> LetterForms:
         satisfaction = Code(lists["satisfaction"])
         union = UnionCode()
 
-    class LetterQuery(PageQuery):
-        channel = Code(lists["letter_channel"])
-        kind = Code(lists["letter_kind"])
+    class PetitionQuery(PageQuery):
+        channel = Code(lists["petition_channel"])
+        kind = Code(lists["petition_kind"])
         overdue = overdue_filter()
         application_id = Id()
         hardship_file_id = Id()
@@ -78,14 +78,14 @@ def letter_forms(lists: Mapping[str, Sequence[str]]) -> LetterForms:
         class Meta(PageQuery.Meta):
             exclude = ("programme",)
 
-    return LetterForms(LetterForm, LetterDecision, LetterQuery)
+    return PetitionForms(PetitionForm, PetitionDecision, PetitionQuery)
 
 
-class LetterSummaryView(DeadlineView, Written):
+class PetitionSummaryView(DeadlineView, Written):
     """A line of the register: nothing of who wrote, and nothing of what they said."""
 
     id = Text()
-    number = Text(description="the letter's own number")
+    number = Text(description="the petition's own number")
     state = Text()
     union = Text(description="the one that deals with it")
     channel = Text()
@@ -95,8 +95,8 @@ class LetterSummaryView(DeadlineView, Written):
     satisfaction = Text(nullable=True)
 
 
-class LetterView(LetterSummaryView):
-    """Who wrote, and what, is told to who deals with letters there, and to the auditor."""
+class PetitionView(PetitionSummaryView):
+    """Who wrote, and what, is told to who deals with petitions there, and to the auditor."""
 
     subject = Text(nullable=True)
     name = Text(nullable=True)

@@ -1,6 +1,6 @@
 """来信来访来电: registered, checked, handled, replied, closed (登记→核查→处理→答复; domain.md §1, §8.20).
 
-The hotline 12351 is one of its channels. A letter is the handling union's; it is passed on to the union
+The hotline 12351 is one of its channels. A petition is the handling union's; it is passed on to the union
 concerned or above, and what speaks against somebody goes upward only. The term runs from its receipt,
 however often it is passed on.
 """
@@ -20,7 +20,7 @@ from workflows.matter_guards import (
 from workflows.path import CLERK, REVIEWER
 from workflows.table import Row, Table
 
-__all__ = ["AGAINST", "HANDLERS", "LETTER", "UNANSWERED", "may_deal"]
+__all__ = ["AGAINST", "HANDLERS", "PETITION", "UNANSWERED", "may_deal"]
 
 HANDLERS: Final = CLERK | REVIEWER
 UNANSWERED: Final = frozenset({"registered", "checked", "handled"})
@@ -28,8 +28,8 @@ AGAINST: Final = frozenset({"complaint", "report_of_fraud"})
 """Kinds that speak against what was done in the case they are about."""
 _DEALT = (guards.recusal, uninvolved)
 
-LETTER = Table(
-    name="letter",
+PETITION = Table(
+    name="petition",
     initial="registered",
     final=frozenset({"closed"}),
     rows=(
@@ -46,7 +46,7 @@ LETTER = Table(
 
 
 def may_deal(*, here: str, there: str, case: str | None, against: bool) -> bool:
-    """Whether a letter may go from the union at ``here`` to the one at ``there``; ``case`` is where the
+    """Whether a petition may go from the union at ``here`` to the one at ``there``; ``case`` is where the
     case lies that it is about, if it is about one. What speaks against a case goes above it."""
     if there == here:
         return False

@@ -1,4 +1,4 @@
-"""objections, letters and appeals: one machine
+"""objections, petitions and appeals: one machine
 
 Revision ID: 0005
 Revises: 0004
@@ -28,12 +28,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("answered_on", sa.Date(), nullable=True))
         batch_op.create_index(batch_op.f("ix_objection_owner_id"), ["owner_id"], unique=False)
     _appeals()
-    _letters()
+    _petitions()
 
 
-def _letters() -> None:
+def _petitions() -> None:
     op.create_table(
-        "letter",
+        "petition",
         sa.Column("serial", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("channel", sa.String(length=20), nullable=False),
@@ -54,21 +54,21 @@ def _letters() -> None:
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["application_id"], ["application.id"], name=op.f("fk_letter_application_id"),
+            ["application_id"], ["application.id"], name=op.f("fk_petition_application_id"),
             initially="DEFERRED", deferrable=True,
         ),
         sa.ForeignKeyConstraint(
-            ["file_id"], ["hardship_file.id"], name=op.f("fk_letter_file_id"),
+            ["file_id"], ["hardship_file.id"], name=op.f("fk_petition_file_id"),
             initially="DEFERRED", deferrable=True,
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
-        sa.UniqueConstraint("number", name=op.f("uq_letter_number")),
-        sa.UniqueConstraint("serial", name=op.f("uq_letter_serial")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_petition")),
+        sa.UniqueConstraint("number", name=op.f("uq_petition_number")),
+        sa.UniqueConstraint("serial", name=op.f("uq_petition_serial")),
     )  # fmt: skip
-    with op.batch_alter_table("letter") as batch_op:
+    with op.batch_alter_table("petition") as batch_op:
         for name in ("state", "application_id", "file_id", "owner_id", "union_path"):
-            batch_op.create_index(batch_op.f(f"ix_letter_{name}"), [name], unique=False)
-        batch_op.create_index("ix_letter_waits", ["state", "within", "since"], unique=False)
+            batch_op.create_index(batch_op.f(f"ix_petition_{name}"), [name], unique=False)
+        batch_op.create_index("ix_petition_waits", ["state", "within", "since"], unique=False)
 
 
 def _appeals() -> None:

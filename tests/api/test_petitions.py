@@ -26,7 +26,7 @@ def _taken(county: County, who: str = WHO, **more: Any) -> Reply:
         "union": "360722", "channel": "hotline_12351", "kind": "inquiry",
         "subject": "咨询医疗救助需要哪些材料", "name": "张建军", "phone": "13900000001", **more,
     }  # fmt: skip
-    return county.post(who, "/v1/letters", form)
+    return county.post(who, "/v1/petitions", form)
 
 
 def _walked(county: County, place: str, until: str, who: str = WHO) -> Reply:
@@ -95,10 +95,10 @@ def test_what_a_step_does_not_take_is_refused_and_not_ignored(
         {"received_on": "2026-03-03"}, {"union": "999999"}, {"union": "360700"},
     ],
 )  # fmt: skip
-def test_a_letter_that_cannot_be_is_refused(sqlite_county: County, more: dict[str, Any]) -> None:
+def test_a_petition_that_cannot_be_is_refused(sqlite_county: County, more: dict[str, Any]) -> None:
     refused = _taken(sqlite_county, **more)
     assert refused.status in (400, 422), refused.body
-    assert sqlite_county.get("auditor-1", "/v1/letters")["items"] == []
+    assert sqlite_county.get("auditor-1", "/v1/petitions")["items"] == []
 
 
 def test_a_complaint_about_a_case_is_not_dealt_with_by_who_has_a_duty_in_it(
@@ -164,7 +164,7 @@ def test_nobody_deals_with_what_is_about_their_own_household(county: County) -> 
     assert (named.status, named.codes) == (422, {"owner_unfit"})
 
 
-def test_the_one_in_charge_deals_with_letters_there(county: County) -> None:
+def test_the_one_in_charge_deals_with_petitions_there(county: County) -> None:
     place = _taken(county, union="360722001").headers["Location"]
     for who in ("clerk-2", "approver-1", "nobody-9"):
         refused = county.act(WHO, place, "check", {**SAID, "owner": who})
@@ -185,12 +185,12 @@ def test_who_wrote_is_told_to_who_deals_with_it_and_stands_in_no_plain_byte(
     )  # fmt: skip
     assert county.get("auditor-1", place)["name"] == "张建军"
     assert county.get("approver-1", place)["name"] is None
-    assert "张建军" not in str(county.get(WHO, "/v1/letters").body)
-    assert county.get("clerk-1", "/v1/letters")["items"] == []
+    assert "张建军" not in str(county.get(WHO, "/v1/petitions").body)
+    assert county.get("clerk-1", "/v1/petitions")["items"] == []
     trail = str(county.get("clerk-1", f"{case}/trail").body)
-    assert "letter" not in trail
+    assert "petition" not in trail
     with county.house.transactions.engine.connect() as connection:
-        rows = str(connection.execute(text("SELECT name, phone, subject FROM letter")).all())
+        rows = str(connection.execute(text("SELECT name, phone, subject FROM petition")).all())
         entries = connection.execute(text("SELECT entry FROM audit_entry")).scalars().all()
     for word in ("张建军", "13900000001", "李某"):
         assert word not in rows
@@ -207,17 +207,17 @@ def test_the_register_is_filtered_by_state_channel_kind_and_what_is_overdue(
         ("kind=inquiry", [first]), ("state=registered", [first, second]), ("state=closed", []),
         ("union=360722002", []), ("channel=visit&overdue=true", []),
     ):  # fmt: skip
-        items = county.get("auditor-1", f"/v1/letters?{query}")["items"]
+        items = county.get("auditor-1", f"/v1/petitions?{query}")["items"]
         assert [one["id"] for one in items] == [one["id"] for one in found], query
     assert county.get("auditor-1", first.headers["Location"])["overdue"] is True
     _walked(county, first.headers["Location"], "reply")
     assert county.get("auditor-1", first.headers["Location"])["overdue"] is False
-    assert county.get("auditor-1", "/v1/letters?overdue=true")["items"] == []
-    assert county.get("auditor-1", "/v1/letters?channel=telegram").status == 422
-    assert county.get("outsider-clerk-1", "/v1/letters")["items"] == []
+    assert county.get("auditor-1", "/v1/petitions?overdue=true")["items"] == []
+    assert county.get("auditor-1", "/v1/petitions?channel=telegram").status == 422
+    assert county.get("outsider-clerk-1", "/v1/petitions")["items"] == []
 
 
-def test_who_takes_letters_and_about_which_cases(county: County) -> None:
+def test_who_takes_petitions_and_about_which_cases(county: County) -> None:
     there = county.active_file()["id"]
     for who in ("approver-1", "auditor-1", "maker-1", "security-1", "finance"):
         assert _taken(county, who).status == 403, who
@@ -229,14 +229,14 @@ def test_who_takes_letters_and_about_which_cases(county: County) -> None:
     assert _taken(county, **both).codes == {"invalid_input"}
 
 
-def test_a_letter_is_registered_once_under_its_key_and_changed_by_who_saw_it(
+def test_a_petition_is_registered_once_under_its_key_and_changed_by_who_saw_it(
     county: County,
 ) -> None:
     form = {"union": "360722", "channel": "visit", "kind": "inquiry", "subject": "咨询"}
-    first = county.post(WHO, "/v1/letters", form, key="my-letter")
-    again = county.post(WHO, "/v1/letters", form, key="my-letter")
+    first = county.post(WHO, "/v1/petitions", form, key="my-petition")
+    again = county.post(WHO, "/v1/petitions", form, key="my-petition")
     assert (again.status, again["id"]) == (201, first["id"])
-    other = county.post(WHO, "/v1/letters", {**form, "subject": "另问"}, key="my-letter")
+    other = county.post(WHO, "/v1/petitions", {**form, "subject": "另问"}, key="my-petition")
     assert (other.status, other.codes) == (422, {"key_reused"})
     place = first.headers["Location"]
     county.act(WHO, place, "check", SAID)

@@ -7,20 +7,20 @@ from typing import Any
 
 from service.store.application import Application
 from service.store.hardship_file import HardshipFile
-from service.store.matters import Letter
+from service.store.matters import Petition
 from service.store.people import Union
 from service.store.personal import Personal
 from service.unit_of_work import UnitOfWork
 from service.use_cases.begin_waiting import terms_in_force
 from service.use_cases.in_scope import in_scope
 from workflows.errors import DateUnfit, UnionUnknown
-from workflows.incoming_letter import HANDLERS, LETTER
+from workflows.petition import HANDLERS, PETITION
 
-__all__ = ["register_letter"]
+__all__ = ["register_petition"]
 
 
-def register_letter(uow: UnitOfWork, form: Mapping[str, Any]) -> Letter:
-    """Raises ``UnionUnknown`` unless the caller takes letters for the union that is to deal with it,
+def register_petition(uow: UnitOfWork, form: Mapping[str, Any]) -> Petition:
+    """Raises ``UnionUnknown`` unless the caller takes petitions for the union that is to deal with it,
     ``NotFound`` for a case out of their scope, ``DateUnfit`` for a day to come.
     """
     union = _handling(uow, form["union"])
@@ -33,17 +33,17 @@ def register_letter(uow: UnitOfWork, form: Mapping[str, Any]) -> Letter:
         in_scope(uow, uow.actor, Application, form["application_id"])
     if form.get("hardship_file_id"):
         in_scope(uow, uow.actor, HardshipFile, form["hardship_file_id"])
-    letter = uow.add(
-        Letter(
-            id=uow.new_id(), union=union.id, union_path=union.path, state=LETTER.initial,
+    petition = uow.add(
+        Petition(
+            id=uow.new_id(), union=union.id, union_path=union.path, state=PETITION.initial,
             channel=form["channel"], kind=form["kind"], subject=Personal.of(form["subject"]),
             name=_personal(form.get("name")), phone=_personal(form.get("phone")),
             application_id=form.get("application_id"), file_id=form.get("hardship_file_id"),
-            since=received, within=terms_in_force(uow, union.path).term("letter"),
+            since=received, within=terms_in_force(uow, union.path).term("petition"),
         )
     )  # fmt: skip
-    uow.record("letter.register", letter, after=letter.state)
-    return letter
+    uow.record("petition.register", petition, after=petition.state)
+    return petition
 
 
 def _handling(uow: UnitOfWork, code: str) -> Union:
