@@ -7,7 +7,8 @@ from marshmallow import Schema, fields
 
 from schemas.decision import StageView, WaitingView
 from schemas.emergency import EmergencyForm, EmergencyView
-from schemas.fields import Code, Id, Part, Sha256Hex, Shaped, Strict, Whole
+from schemas.evidence import EvidenceView
+from schemas.fields import Id, Part, Shaped, Strict
 from schemas.hardship_file import AccountForm, AccountView
 from schemas.returns import CorrectionView
 from schemas.strict import Wire, refused
@@ -19,9 +20,6 @@ __all__ = [
     "ApplicationForm",
     "ApplicationView",
     "AssessmentView",
-    "EvidenceForm",
-    "EvidenceView",
-    "EvidenceWritten",
     "ProgrammeView",
     "ProgrammesView",
 ]
@@ -68,33 +66,9 @@ class ApplicationCorrection(Strict):
     emergency = Part(EmergencyForm, allow_none=True)
 
 
-class EvidenceForm(Strict):
-    kind = Shaped(r"[a-z][a-z0-9_]{0,39}", "not_handle", 40, required=True)
-    sha256 = Sha256Hex(required=True)
-    pages = Whole(1, 10_000, required=True)
-    kept = Code(("paper", "file"), required=True)
-
-
 class _Beneficiary(Schema):
     member_id = Text(nullable=True)
     name = Text()
-
-
-class EvidenceView(Schema):
-    id = Text()
-    kind = Text()
-    sha256 = Text()
-    pages = Number()
-    kept = Text()
-
-
-class EvidenceWritten(Written):
-    id = Text()
-    application_id = Text()
-    kind = Text()
-    sha256 = Text()
-    pages = Number()
-    kept = Text()
 
 
 class _MeetingView(Schema):

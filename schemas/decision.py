@@ -12,6 +12,7 @@ from schemas.views import AnyObject, Flag, List, Number, Text, Written
 __all__ = [
     "ActionsView",
     "ApplicationDecision",
+    "ApplicationQuery",
     "Decision",
     "PageQuery",
     "StageView",
@@ -55,6 +56,10 @@ class PageQuery(Strict):
     programme = SafeText(1, 40)
     union = Handle()
     number = SafeText(1, 40)
+
+
+class ApplicationQuery(PageQuery):
+    campaign_id = Id()
 
 
 class StageView(Schema):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from marshmallow import Schema
 
-from schemas.application import EvidenceForm
 from schemas.decision import Decision
+from schemas.evidence import EvidenceForm
 from schemas.fields import (
     Code,
     Fen,

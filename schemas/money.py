@@ -69,9 +69,20 @@ class ControlForm(Strict):
 
 
 class BatchForm(Strict):
+    """Applications by name, or those of a campaign that are approved and may be paid."""
+
     fund_id = Id(required=True)
-    application_ids = Lines(Id(), minimum=1, unique=True, required=True)
+    application_ids = Lines(Id(), minimum=1, unique=True)
+    campaign_id = Id()
     control = Part(ControlForm, required=True)
+
+    @validates_schema
+    def one_list_is_named(self, data: Mapping[str, object], **_: object) -> None:
+        """Either list, and not both."""
+        if "application_ids" not in data and "campaign_id" not in data:
+            raise ValidationError({"application_ids": refused("required").messages})
+        if "application_ids" in data and "campaign_id" in data:
+            raise ValidationError({"campaign_id": refused("unknown_field").messages})
 
 
 class ReissueForm(Strict):

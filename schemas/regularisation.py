@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from schemas.application import EvidenceView
 from schemas.decision import PageQuery, StageView
+from schemas.evidence import EvidenceView
 from schemas.fields import Code, Id
 from schemas.views import AnyObject, Flag, List, Number, Part, Text, Written
 

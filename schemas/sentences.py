@@ -52,6 +52,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "应为小写字母、数字和连字符，以字母或数字开头，最多 64 个字符",
         "must be lower-case letters, digits and hyphens, at most 64, not beginning with a hyphen",
     ),
+    "not_plan": ("应为试算给出的 plan", "must be the plan that a dry run gave"),
     "not_sha256": ("应为 64 位小写十六进制", "must be 64 lower-case hexadecimal digits"),
     "not_identity_number": (
         "应为 18 位（或旧 15 位）半角身份证号码",

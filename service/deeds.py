@@ -19,7 +19,11 @@ __all__ = ["CallInfo", "Deed", "seal_deed"]
 
 @dataclass(slots=True, kw_only=True)
 class Deed:
-    """One act on one thing; it becomes one entry. A note has no thing and moves no version."""
+    """One act on one thing; it becomes one entry. A note has no thing and moves no version.
+
+    ``appointment`` is the post it was done by, and ``actor`` who acted by it and for whom, where one
+    call acts by several.
+    """
 
     act: str
     thing: Thing | None
@@ -35,6 +39,8 @@ class Deed:
     said: Mapping[str, str] = field(default_factory=dict)
     concerns: tuple[str, ...] = ()
     records: list[Record] = field(default_factory=list)
+    appointment: Appointment | None = None
+    actor: Actor | None = None
     number: int = -1
     leaf_hash: bytes = b""
 
@@ -61,6 +67,7 @@ def seal_deed(
 ) -> Sealed:
     """The entry of a deed; its number is written on the thing, as the version it has from now."""
     salt, previous, digest = b"", None, None
+    actor = deed.actor or actor
     thing = deed.thing
     if thing is not None:
         salt, previous = secrets.token_bytes(SALT_BYTES), thing.number
@@ -68,7 +75,7 @@ def seal_deed(
         digest = state_digest(salt, state_of(thing))
     draft = Draft(
         act=deed.act, kind=deed.kind, thing=deed.target, salt=salt, state_digest=digest,
-        who=_who(actor, appointment), prev=previous, before=deed.before,
+        who=_who(actor, deed.appointment or appointment), prev=previous, before=deed.before,
         after=deed.after, acting_for=_principal(actor), duty=deed.duty, rule=deed.rule,
         edition=deed.edition, compared=deed.compared, amount_fen=deed.amount_fen,
         request=Request(call.request_id, call.method, call.route, call.key_digest)

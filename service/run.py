@@ -181,6 +181,11 @@ class UnitOfWork:
         if any(id(row) not in made for row in records):
             raise UnaccountedChange("a posting, a balance or another record without its deed")
 
+    def try_only(self) -> None:
+        """A dry run went the whole way: nothing it changed is kept, and no deed tells of it."""
+        self.session.expunge_all()
+        self.deeds, self._attached, self.memory = [], [], {}
+
     def unless_idle(self, deed: Deed) -> None:
         """A correction that corrected nothing did not happen: its deed goes, the version stays."""
         if deed.target not in {self._owner(row) for row in self._changed()}:

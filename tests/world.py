@@ -15,6 +15,7 @@ from service.store.personal import Personal
 from service.unit_of_work import Answer, UnitOfWork
 from service.use_cases.register_person import person_of
 from service.use_cases.work_lists import WORK_LISTS
+from tests.campaign_steps import Campaigns
 from tests.county import County, identity_number
 from tests.emergency_steps import PAPERS, delegate, granted, owed
 from tests.household_tables import CSV, csv_of, home
@@ -63,6 +64,7 @@ class World:
         self._transfers()
         self._editions()
         self._cases()
+        self._campaigns()
         self._looked_at()
 
     def token(self, who: str, role: str) -> str:
@@ -285,6 +287,17 @@ class World:
         for more in ({"application_id": case}, {}):
             made = self.county.post("county-reviewer-1", "/v1/petitions", {**form, **more})
             self._keep("/v1/petitions/<id>", made.headers["Location"])
+
+    def _campaigns(self) -> None:
+        """One whose lists are open, with a household on them, and one that is decided."""
+        rule, county = "/v1/campaigns/<id>", self.county
+        listing = Campaigns(county, list_by="2026-12-31")
+        self._keep(rule, listing.path)
+        assert listing.listed("clerk-1", county.active_file()["id"]).status == 201
+        decided = Campaigns(county, occasion="daily", list_by="2026-12-31")
+        decided.ready([county.active_file()["id"]], [])
+        assert decided.decide(fund_id=county.fund()).status == 200
+        self._keep(rule, decided.path)
 
     def _notices(self) -> None:
         county = self.county

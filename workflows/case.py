@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 from workflows.condition import TODAY
 
-__all__ = ["SELF", "Answers", "Beneficiary", "CaseFacts", "HouseholdFacts"]
+__all__ = ["CAMPAIGN", "SELF", "Answers", "Beneficiary", "CaseFacts", "HouseholdFacts"]
 
+CAMPAIGN = "campaign"
 SELF = "01"  # GB/T 4761: 本人
 Answers: TypeAlias = Mapping[str, "int | str | bool | None"]
 """Answers by question name, in their wire form: a date is its ISO string, as it is stored."""
@@ -41,7 +42,8 @@ class HouseholdFacts:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """What a programme's rules may look at; everything is handed in, the day too."""
+    """What a programme's rules may look at; everything is handed in, the day too. ``campaign`` is what
+    the campaign brings in which the case stands; of a case in none an assessment does not speak."""
 
     answers: Answers
     today: date
@@ -51,6 +53,7 @@ class CaseFacts:
     beneficiary: Beneficiary = Beneficiary()
     minimum_base_fen: int = 0
     household: HouseholdFacts = HouseholdFacts()
+    campaign: str | None = None
 
     def told(self, living_line_fen: int) -> dict[str, int | str | bool | None]:
         """What a benefit and a condition may ask: answers, derived amounts, the case's own, the day.
@@ -58,7 +61,9 @@ class CaseFacts:
         An assessment keeps it whole, so that it can be made again.
         """
         who, home = self.beneficiary, self.household
+        listed = {} if self.campaign is None else {CAMPAIGN: self.campaign}
         return {
+            **listed,
             **self.answers,
             **self.derived,
             "living_line_fen": living_line_fen,

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from workflows.errors import Verdict
     from workflows.matter_facts import MatterFacts
     from workflows.table import Row
+from workflows.campaign_facts import CampaignFacts, HandedOver, LineOf
 from workflows.returning_facts import ReturnFacts, TakingFacts
 from workflows.standing_facts import MeetingFacts, StandingFacts
+from workflows.urged_facts import UrgedFacts
+from workflows.vote_facts import VoteFacts
 from workflows.window import Window
 
 __all__ = ["Dated", "Facts", "FileFacts", "FundFacts", "Held", "MeetingFacts", "NoticeFacts"]
@@ -28,25 +31,6 @@ class Held:
 
     duty: str
     person: str
-
-
-@dataclass(frozen=True, slots=True)
-class VoteFacts:
-    """The votes of this round: who has voted at all, who for this stage, and how many it takes.
-
-    ``opposed`` voted against at this stage, ``able`` are all who have voted at it or still may;
-    ``turn`` is whose turn it is, account and person, where one votes after the other; ``unsigned``
-    are those who were asked to sign too and have not.
-    """
-
-    voters: frozenset[str]
-    for_stage: frozenset[str]
-    needed: int
-    content_same: bool
-    opposed: frozenset[str] = frozenset()
-    able: frozenset[str] = frozenset()
-    turn: tuple[str, str] | None = None
-    unsigned: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +86,6 @@ class VisitFacts:
     needed: int
     agrees: bool
     contradicted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class UrgedFacts:
-    """The stage that waits: the working days it has waited, the days on which a person urged it and how
-    many such there may be (None: any number), and whether it is the asker's own turn."""
-
-    waited: int | None
-    days: tuple[date, ...] = ()
-    most: int | None = None
-    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +178,9 @@ class Facts:
     regularisation: RegularisationFacts | None = None
     urged: UrgedFacts | None = None
     matter: MatterFacts | None = None
+    campaign: CampaignFacts | None = None
+    line_of: LineOf | None = None
+    handed_over: HandedOver | None = None
     row: Row | None = None
 
     @property

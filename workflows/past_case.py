@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflows.case import SELF, Beneficiary, CaseFacts, HouseholdFacts
+from workflows.case import CAMPAIGN, SELF, Beneficiary, CaseFacts, HouseholdFacts
 from workflows.policy.asks import asks
 from workflows.policy.edition import ProgrammeEdition
 from workflows.programme import Programme
@@ -130,6 +130,7 @@ def facts_of(
             main_cause=inputs.get("main_cause"),
             size=inputs.get("household_size"),
         ),
+        campaign=inputs.get(CAMPAIGN),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from workflows import edition_guards, guards
+from workflows import campaign_guards, edition_guards, guards
 from workflows.paying import after_approval
 from workflows.remedies import reopened, upheld
 from workflows.returning_rows import (
@@ -28,7 +28,7 @@ from workflows.stage import Stage
 from workflows.standing_guards import not_your_turn, owned_by_another
 from workflows.standing_rows import MEETING, Waiting, raised, reassigned, voting
 from workflows.table import Guard, Row, Table, plain
-from workflows.transfer_guards import vote_unfinished
+from workflows.transfer_rows import moved
 
 __all__ = ["DONE", "EVIDENCED", "OPENED", "inner", "levels_of", "plain", "position_of", "table_of"]
 __all__ += ["REPLACED", "waiting_at"]
@@ -51,6 +51,8 @@ SUBMITTED: tuple[Guard, ...] = (
     edition_guards.programme_limit,
     guards.duplicate_claim,
     guards.level_missing,
+    campaign_guards.above_standard,
+    campaign_guards.line_differs,
 )
 ENTERED: tuple[Guard, ...] = (*SUBMITTED, edition_guards.window_closed)
 """The first time within a window; what was sent back then may be corrected after it."""
@@ -68,7 +70,6 @@ REPLACED = replace(OPENED, guards=(*OPENED.guards, edition_guards.window_closed)
 """Another person, or another claim, in place of what was returned: a place in the window is nobody's to
 keep for something else."""
 EVIDENCED = Row("draft", "evidence", "draft", CLERK, PERSON, duty="intake", door=False)
-MOVED: tuple[Guard, ...] = (*PERSON, guards.level_missing, vote_unfinished)
 OWN: tuple[Guard, ...] = (*PERSON, owned_by_another)
 VOTED: tuple[Guard, ...] = (
     *OWN,
@@ -84,6 +85,7 @@ VOTED: tuple[Guard, ...] = (
     guards.level_missing,
     guards.objection_open,
     *MEETING,
+    campaign_guards.campaign_unmerged,
 )
 _ENDS = ("rejected", "returned")
 DONE = frozenset({"paid", "closed", "rejected", "withdrawn", "lapsed"})
@@ -127,11 +129,11 @@ def table_of(path: tuple[Stage, ...]) -> Table:
     return Table(
         name="application",
         initial="draft",
-        final=frozenset({"withdrawn"}),
+        final=frozenset({"closed", "withdrawn"}),
         rows=(
             *_before(path),
             *_within(path),
-            *_moves(path),
+            *moved(path, _last_approval(path), waiting_at),
             *after_approval(_level_of_last(path)),
             *reopened(),
         ),
@@ -165,16 +167,6 @@ def _last_approval(path: tuple[Stage, ...]) -> int:
 def _level_of_last(path: tuple[Stage, ...]) -> str | None:
     last = _last_approval(path)
     return path[last].done_at if last >= 0 else None
-
-
-def _moves(path: tuple[Stage, ...]) -> Iterator[Row]:
-    """With its file to another union, until the last approval sets money aside (ADR 0018)."""
-    for state in ("draft", "returned"):
-        yield Row(state, "transfer", state, CLERK, PERSON, duty="intake", door=False)
-    for position, stage in enumerate(path[: _last_approval(path) + 1]):
-        shown = (f"on_notice.{position}",) if stage.kind == "notice" else ()
-        for state in (waiting_at(path, position), *shown):
-            yield Row(state, "transfer", state, CLERK, MOVED, duty="intake", door=False)
 
 
 def _review(stage: Stage, here: str, ways: Ways, _last: bool) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflows.case import SELF, Beneficiary, CaseFacts, HouseholdFacts
+from workflows.case import CAMPAIGN, SELF, Beneficiary, CaseFacts, HouseholdFacts
 from workflows.decide_case import Decided, decide_case
 from workflows.decision_record import (
     CONDITIONS,
@@ -96,6 +96,7 @@ def _facts(kept: KeptCase, edition: ProgrammeEdition, before: Before, day: date)
             told.get("employment"), told.get("union_member"), told.get("main_cause"),
             told.get("household_size"),
         ),
+        campaign=told.get(CAMPAIGN),
     )  # fmt: skip
 
 

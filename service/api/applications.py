@@ -14,7 +14,7 @@ from schemas.application import (
     ApplicationView,
     AssessmentView,
 )
-from schemas.decision import ActionsView, PageQuery, TrailView
+from schemas.decision import ActionsView, ApplicationQuery, TrailView
 from schemas.messages import explain
 from schemas.returns import case_decision
 from schemas.views import page_of
@@ -98,7 +98,11 @@ def open_case(call: Call) -> Result:
 
 
 @endpoint(
-    "GET", "/v1/applications", roles=CASEWORK, query=PageQuery, gives=page_of(ApplicationView)
+    "GET",
+    "/v1/applications",
+    roles=CASEWORK,
+    query=ApplicationQuery,
+    gives=page_of(ApplicationView),
 )
 def list_cases(call: Call) -> Result:
     """申请列表 The applications of the caller's unions."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.application import EvidenceForm, EvidenceWritten
+from schemas.evidence import EvidenceForm, EvidenceWritten
 from service.api.application_views import evidence_view
 from service.api.endpoint import Call, Key, Result, endpoint
 from service.api.hardship_files import CASEWORK

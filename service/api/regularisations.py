@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, not_
 
-from schemas.application import EvidenceForm
 from schemas.decision import ActionsView, Decision, TrailView
+from schemas.evidence import EvidenceForm
 from schemas.regularisation import PaperWritten, RegularisationQuery, RegularisationView
 from schemas.views import page_of
 from service.api.application_views import evidence_view

@@ -31,6 +31,7 @@ class Application(Scoped, Urged, Thing):
     ``emergency`` is the reason why it is to be paid first; empty in every other application.
     ``stuck_on`` is the day on which nobody was found who can act at the stage or above it;
     ``signers`` are those asked to vote beside whom the quorum asks, by round and place in the path.
+    A line of a campaign names it: one household has one live line there.
     """
 
     __tablename__ = "application"
@@ -42,6 +43,14 @@ class Application(Scoped, Urged, Thing):
         Index(
             "uq_application_live_claim",
             "claim_key",
+            unique=True,
+            postgresql_where=text("claim_live"),
+            sqlite_where=text("claim_live"),
+        ),
+        Index(
+            "uq_application_campaign_household",
+            "campaign_id",
+            "file_id",
             unique=True,
             postgresql_where=text("claim_live"),
             sqlite_where=text("claim_live"),
@@ -86,6 +95,7 @@ class Application(Scoped, Urged, Thing):
     correction: Mapped[dict[str, Any] | None]
     taken_back: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     emergency: Mapped[Personal | None] = mapped_column(PersonalText("application.emergency"))
+    campaign_id: Mapped[str | None] = mapped_column(String(64), index=True)
     votes: Mapped[list[Vote]] = relationship(
         lazy="selectin", order_by="Vote.id", cascade="save-update, merge"
     )
@@ -109,6 +119,8 @@ class Application(Scoped, Urged, Thing):
             yield self.fund_id
         if self.notice_id:
             yield self.notice_id
+        if self.campaign_id:
+            yield self.campaign_id
 
 
 class Vote(Part):

@@ -6,6 +6,7 @@ from service.store import (
     account,
     application,
     audit_tables,
+    campaign,
     economic_check,
     edition,
     file_import,
@@ -27,8 +28,8 @@ from service.store.things import Thing
 __all__ = ["REGISTERED", "THINGS", "metadata"]
 
 REGISTERED = (
-    account, application, audit_tables, economic_check, edition, file_import, file_life, file_parts, follow_up,
-    hardship_file, matters, money, notice, people, receipt, regularisation, standing,
+    account, application, audit_tables, campaign, economic_check, edition, file_import, file_life, file_parts,
+    follow_up, hardship_file, matters, money, notice, people, receipt, regularisation, standing,
 )  # fmt: skip
 
 THINGS: tuple[type[Thing], ...] = tuple(

@@ -13,7 +13,6 @@ from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.application_facts import (
     base_facts,
     chosen_fund,
-    claim_topic,
     deciding_facts,
     entering_facts,
     file_of,
@@ -22,19 +21,21 @@ from service.use_cases.application_facts import (
 )
 from service.use_cases.begin_regularisation import begin_regularisation
 from service.use_cases.begin_waiting import terms_in_force
+from service.use_cases.claims import claim_topic
 from service.use_cases.emergency_facts import table_on, way_for
 from service.use_cases.last_deed import taking_facts
 from service.use_cases.move_application import move, recorded
 from service.use_cases.open_application import pin
 from service.use_cases.post_money import commit_award
 from service.use_cases.raise_stage import raise_on_request
+from service.use_cases.received import granted_now
 from service.use_cases.send_back import send_back, take_back
 from service.use_cases.sent_back import return_facts
 from service.use_cases.stand_in import STANDING_IN
 from service.use_cases.vote_facts import content_digest, pinned_path
 from service.use_cases.year_facts import grown_path
 from workflows.engine import fire, open_rows
-from workflows.errors import MemberUnfit
+from workflows.errors import DomainError, MemberUnfit
 from workflows.facts import Facts
 from workflows.path import waiting_at
 from workflows.table import Row
@@ -112,12 +113,16 @@ def _vote(
     The path has grown by then, where the sum of the household's year asks for further levels; a
     notice among them is ahead of the case from this vote on.
     """
-    grown = grown_path(uow, application, file)
-    if len(grown) > len(application.path):
+    pinned, grown = application.path, grown_path(uow, application, file)
+    if len(grown) > len(pinned):
         application.path = grown
     facts = deciding_facts(uow, application, file, body, entire=action == "oppose")
     here = waiting_at(pinned_path(application), application.position)
-    row = fire(table_for(application), here, action, facts)
+    try:
+        row = fire(table_for(application), here, action, facts)
+    except DomainError:
+        application.path = pinned  # a refused vote leaves nothing behind where others go on
+        raise
     deed = recorded(uow, application, row, facts, body)
     deed.amount_fen = application.award_fen
     _cast(uow, application, row, body)
@@ -167,6 +172,7 @@ def _commit(uow: UnitOfWork, application: Application, body: Mapping[str, Any], 
     application.fund_id = fund.id
     application.aid_year = uow.today.year
     commit_award(uow, deed, application, fund)
+    granted_now(uow, application, file_of(uow, application))
     if application.emergency is not None:
         begin_regularisation(uow, application, file_of(uow, application))
 

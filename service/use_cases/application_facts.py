@@ -7,13 +7,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from service.audit.duties import duties_of_cases
 from service.store.application import Application
 from service.store.file_parts import FormerMember
 from service.store.hardship_file import HardshipFile, Member
 from service.store.money import Fund
 from service.unit_of_work import UnitOfWork
+from service.use_cases.ahead import duties_held
 from service.use_cases.assess_application import Assessed, assess_case
+from service.use_cases.campaign_lines import line_of
+from service.use_cases.claims import claimed_elsewhere
 from service.use_cases.emergency_facts import emergency_facts, owed_path, table_on, way_for
 from service.use_cases.household_to_be import persons_of
 from service.use_cases.notice_facts import notice_facts
@@ -40,7 +42,6 @@ __all__ = [
     "base_facts",
     "beneficiary",
     "chosen_fund",
-    "claimed_elsewhere",
     "deciding_facts",
     "entering_facts",
     "file_of",
@@ -81,8 +82,7 @@ def base_facts(
     said: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """What every decision on the case must know; ``said`` is what the call says of other officers."""
-    connection = uow.session.connection()
-    held = duties_of_cases(connection, {application.id: file.id})[application.id]
+    held = duties_held(uow, application)
     programme = registered()[application.programme]
     return {
         "actor": uow.actor,
@@ -115,7 +115,10 @@ def entering_facts(
     """For opening, amending and submitting: the assessment is made anew."""
     member = beneficiary(file, application)
     programme = registered()[application.programme]
-    assessed = assess_case(uow, programme, file, member, application.answers, application.id)
+    told = line_of(uow, application)
+    assessed = assess_case(
+        uow, programme, file, member, application.answers, application.id, told.kind
+    )
     kinds = {evidence.kind for evidence in application.evidence}
     way = way_for(application, assessed)
     facts = Facts(
@@ -130,6 +133,7 @@ def entering_facts(
         levels_missing=_levels_missing(uow, file, (*way.path, *assessed.decided.path)),
         emergency=emergency_facts(uow, application, file, assessed.rules),
         sent_back=return_facts(uow, application, assessed=assessed),
+        line_of=told,
     )
     return facts, assessed
 
@@ -138,26 +142,6 @@ def _levels_missing(uow: UnitOfWork, file: HardshipFile, path: Sequence[Stage]) 
     wanted = levels_of(path)
     there = levels_above(uow, file.union_path) if wanted else {}
     return tuple(level for level in wanted if level not in there)
-
-
-def claimed_elsewhere(uow: UnitOfWork, application: Application) -> tuple[str, ...]:
-    """The live application that holds the same once-only key, as far as the caller may see it."""
-    uow.watch(claim_topic(application.claim_key))
-    row = uow.session.execute(
-        select(Application.id, Application.union_path).where(
-            Application.claim_key == application.claim_key,
-            Application.claim_live,
-            Application.id != application.id,
-        )
-    ).first()
-    if row is None:
-        return ()
-    return (str(row.id) if uow.actor.sees(row.union_path) else "another_union",)
-
-
-def claim_topic(key: str) -> str:
-    """What stands for the set of applications with one claim key in the index of concerns."""
-    return f"claim:{key[:48]}"
 
 
 def deciding_facts(
@@ -191,6 +175,7 @@ def deciding_facts(
         fund=fund,
         sent_back=return_facts(uow, application),
         emergency=emergency_facts(uow, application, file, edition),
+        line_of=line_of(uow, application),
     )
 
 

@@ -47,12 +47,13 @@ def assess_case(
     member: Member | FormerMember,
     answers: Mapping[str, Any],
     application_id: str,
+    campaign: str | None = None,
 ) -> Assessed:
     """Assess ``answers`` for ``member`` of ``file`` today. Raises ``EditionMissing``."""
     edition = edition_in_force(uow, programme.code, file.union_path)
     rules = parse_programme(edition.document)
     received = received_by(uow, file, member.person_id, application_id)
-    facts = _case_facts(uow, programme, file, member, answers, rules, received)
+    facts = _case_facts(uow, programme, file, member, answers, rules, received, campaign)
     seen = (received, programme.code, uow.today.year, member.person_id, file.id)
     before = Before.of(rules.caps, *seen)
     line = _living_line(uow, rules, file)
@@ -75,6 +76,7 @@ def _case_facts(
     answers: Mapping[str, Any],
     rules: ProgrammeEdition,
     received: Received,
+    campaign: str | None,
 ) -> CaseFacts:
     return CaseFacts(
         answers=answers,
@@ -95,6 +97,7 @@ def _case_facts(
             main_cause=file.causes.get("main"),
             size=len(file.people),
         ),
+        campaign=campaign,
     )
 
 

@@ -14,12 +14,11 @@ from service.unit_of_work import UnitOfWork
 from service.use_cases.act_on_application import move
 from service.use_cases.application_facts import (
     base_facts,
-    claim_topic,
-    claimed_elsewhere,
     file_of,
     inner_state,
     table_for,
 )
+from service.use_cases.claims import claim_topic, claimed_elsewhere
 from service.use_cases.matter_facts import in_charge, posts_there
 from workflows.answer_letter import AnswerLetter
 from workflows.appeal import APPEAL

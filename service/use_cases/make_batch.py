@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.store.application import Application
+from service.store.campaign import Campaign
 from service.store.money import Attempt, Fund, PaymentBatch, Payout
 from service.unit_of_work import UnitOfWork
 from service.use_cases.application_facts import inner_state, table_for
+from service.use_cases.campaign_lines import lines_of
 from service.use_cases.in_scope import in_scope
 from service.use_cases.payment_lines import Line, case_facts, failures, lines_asked_for, payout_row
 from workflows.engine import fire
-from workflows.errors import Refused, RoleRequired, Verdict
+from workflows.errors import CampaignEmpty, Refused, RoleRequired, Verdict
 from workflows.facts import Facts
 from workflows.path import plain
 from workflows.payable import control_mismatch, not_payable, payout_exists
@@ -52,7 +54,8 @@ def plan_batch(uow: UnitOfWork, form: Mapping[str, Any]) -> Plan:
     if post is None:
         raise RoleRequired(roles=sorted(MAKER), union=fund.union)
     uow.appointment = post
-    lines = lines_asked_for(uow, form["application_ids"])
+    wanted = form.get("application_ids") or _of_campaign(uow, form["campaign_id"])
+    lines = lines_asked_for(uow, wanted)
     plan = Plan(fund, lines, case_facts(uow, lines, fund.id))
     declared = (form["control"]["count"], form["control"]["total_fen"])
     found = [v for line in lines for v in _failures(line, plan.facts[line.application.id])]
@@ -61,6 +64,15 @@ def plan_batch(uow: UnitOfWork, form: Mapping[str, Any]) -> Plan:
     if failed:
         raise Refused.of(failed)
     return plan
+
+
+def _of_campaign(uow: UnitOfWork, campaign_id: str) -> list[str]:
+    """Its approved lines, as far as the maker sees the campaign. Raises ``CampaignEmpty`` for none."""
+    campaign = in_scope(uow, uow.actor, Campaign, campaign_id)
+    found = [one.id for one in lines_of(uow, campaign.id, {"approved"})]
+    if not found:
+        raise CampaignEmpty(campaign_id=campaign.id)
+    return found
 
 
 def _failures(line: Line, facts: Facts) -> list[Verdict]:

@@ -8,6 +8,7 @@ objection to one line makes the votes on that line look again, and those on no o
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import TypeAlias
 
 from sqlalchemy import func, select
@@ -20,7 +21,9 @@ from service.unit_of_work import UnitOfWork
 from workflows.facts import NoticeFacts
 from workflows.objection import UNDECIDED
 
-__all__ = ["Listed", "concerned", "listed_as", "notice_facts", "open_objections"]
+__all__ = ["Listed", "concerned", "listed_as", "look_at_notices", "notice_facts", "open_objections"]
+
+NOTICES = "notices"
 
 Listed: TypeAlias = Application | HardshipFile | Regularisation
 """What can stand on a notice; of an emergency award the public reads what it reads of any other."""
@@ -45,6 +48,9 @@ def notice_facts(uow: UnitOfWork, case: Listed) -> NoticeFacts:
     """
     key = listed_as(case)
     uow.watch(*concerned(case))
+    ahead: dict[str, NoticeFacts] = uow.memory.get(NOTICES, {})
+    if case.id in ahead:
+        return ahead[case.id]
     named = "file_id" if isinstance(case, HardshipFile) else "application_id"
     waiting = select(func.count()).where(
         getattr(Objection, named) == key, Objection.state.in_(UNDECIDED)
@@ -58,6 +64,25 @@ def notice_facts(uow: UnitOfWork, case: Listed) -> NoticeFacts:
     asked = (ends_on, waiting, category)
     row = uow.session.execute(select(*(one.scalar_subquery() for one in asked))).one()
     return NoticeFacts(*row)
+
+
+def look_at_notices(uow: UnitOfWork, applications: Collection[Application]) -> None:
+    """The same for many applications at once, kept for the run."""
+    last_days: dict[str, date] = {}
+    wanted = {one.notice_id for one in applications if one.notice_id is not None}
+    if wanted:
+        rows = uow.session.execute(
+            select(NoticeLine.application_id, NoticeLine.notice_id, NoticeLine.ends_on).where(
+                NoticeLine.notice_id.in_(wanted), NoticeLine.application_id.is_not(None)
+            )
+        )
+        now = {one.id: one.notice_id for one in applications}
+        last_days = {str(case): day for case, notice, day in rows if now.get(str(case)) == notice}
+    objections = open_objections(uow, [one.id for one in applications])
+    uow.memory[NOTICES] = {
+        one.id: NoticeFacts(last_days.get(one.id), objections.get(one.id, 0))
+        for one in applications
+    }
 
 
 def open_objections(

@@ -10,8 +10,10 @@ from service.store.hardship_file import HardshipFile
 from service.store.personal import Personal
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.account_holder import account_digest, hold_account
-from service.use_cases.application_facts import claim_topic, entering_facts, file_of
+from service.use_cases.ahead import claim_now
+from service.use_cases.application_facts import entering_facts, file_of
 from service.use_cases.assess_application import Assessed
+from service.use_cases.claims import claim_topic
 from service.use_cases.emergency_facts import way_for
 from service.use_cases.in_scope import in_scope
 from service.use_cases.payee_of import beneficiary_of, payee_person, standing_beneficiary
@@ -32,8 +34,13 @@ def programme_named(code: str) -> Programme:
     return programme
 
 
-def open_application(uow: UnitOfWork, form: Mapping[str, Any]) -> Application:
-    """A draft with its assessment; every rule that fails refuses it, all of them at once."""
+def open_application(
+    uow: UnitOfWork, form: Mapping[str, Any], campaign_id: str | None = None
+) -> Application:
+    """A draft with its assessment; every rule that fails refuses it, all of them at once.
+
+    With ``campaign_id`` it is a line of that campaign, whose own rules were asked before.
+    """
     programme = programme_named(form["programme"])
     file = in_scope(uow, uow.actor, HardshipFile, form["hardship_file_id"])
     uow.appointment = uow.actor.holds(CLERK, file.union_path)
@@ -44,6 +51,7 @@ def open_application(uow: UnitOfWork, form: Mapping[str, Any]) -> Application:
             id=uow.new_id(), union=file.union, union_path=file.union_path,
             programme=programme.code, file_id=file.id, state="draft", round=1, position=0,
             claim_live=True, award_fen=0, votes=[], evidence=[], path=[],
+            campaign_id=campaign_id,
         )
     )  # fmt: skip
     deed = uow.record("application.open", application, after="draft", duty="intake")
@@ -94,6 +102,7 @@ def _fill(
     if failed:
         raise Refused.of(failed)
     pin(application, assessed)
+    claim_now(uow, application)
     deed.amount_fen = application.award_fen
     deed.edition = application.edition_id
     deed.concerns = (*deed.concerns, claim_topic(application.claim_key))

@@ -7,18 +7,15 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
-
 from service.audit.duties import duties_of_cases
 from service.store.application import Application
 from service.store.edition import counted_by
 from service.store.hardship_file import HardshipFile
-from service.store.notice import Notice, NoticeLine
-from service.store.people import Union
+from service.store.notice import Notice
 from service.store.personal import Personal
 from service.store.receipt import Job
 from service.unit_of_work import SHANGHAI, UnitOfWork
-from service.use_cases.file_means import category_now
+from service.use_cases.lines_of_notice import lines_of
 from service.use_cases.listed_people import Household, households_of
 from service.use_cases.notice_facts import listed_as, open_objections
 from service.use_cases.notice_snapshot import shown_digest
@@ -62,7 +59,7 @@ def open_notice(uow: UnitOfWork, form: Mapping[str, Any]) -> Notice:
             lines=[], objections=[],
         )
     )  # fmt: skip
-    notice.lines = _lines(uow, notice, cases, households, last_days)
+    notice.lines = lines_of(uow, notice, cases, households, last_days)
     notice.shown_digest = shown_digest(notice)
     for case, row in zip(cases, rows, strict=True):
         case.notice_id = notice.id
@@ -158,39 +155,6 @@ def _last_days(uow: UnitOfWork, cases: Sequence[Case]) -> list[date]:
     days = [stage_of_case(one).working_days or 0 for one in cases]
     last = {n: calendar.nth_working_day_after(uow.today, n) for n in set(days)}
     return [last[n] for n in days]
-
-
-def _lines(
-    uow: UnitOfWork,
-    notice: Notice,
-    cases: Sequence[Case],
-    households: Mapping[str, Household],
-    last_days: Sequence[date],
-) -> list[NoticeLine]:
-    codes = {one.union for one in cases}
-    named = uow.session.execute(select(Union.id, Union.name).where(Union.id.in_(codes)))
-    unions = {row.id: row.name for row in named}
-    return [
-        NoticeLine(
-            id=uow.new_id(), notice_id=notice.id, line=place, state="open", ends_on=ends_on,
-            shown_union=unions[one.union], union_path=one.union_path,
-            **_shown(uow, one, households),
-        )
-        for place, (one, ends_on) in enumerate(zip(cases, last_days, strict=True), start=1)
-    ]  # fmt: skip
-
-
-def _shown(uow: UnitOfWork, case: Case, households: Mapping[str, Household]) -> dict[str, Any]:
-    """What the public reads: of an application programme and amount, of a file its category."""
-    if isinstance(case, HardshipFile):
-        return {
-            "file_id": case.id, "programme": case.KIND, "category": category_now(uow, case),
-            "shown_name": Personal.of(households[case.id].file_name()),
-        }  # fmt: skip
-    return {
-        "application_id": listed_as(case), "programme": case.programme, "award_fen": case.award_fen,
-        "shown_name": Personal.of(households[case.file_id].shown_name(case.person_id)),
-    }  # fmt: skip
 
 
 def _job(uow: UnitOfWork, notice: Notice, last_day: date) -> Job:

@@ -18,6 +18,7 @@ from service.store.hardship_file import HardshipFile, Member
 from service.store.money import BankResult, PaymentBatch, Payout
 from service.store.regularisation import Regularisation
 from service.unit_of_work import UnitOfWork
+from service.use_cases.campaign_lines import campaigns_ahead, line_of
 from service.use_cases.caps_kept import caps_kept
 from service.use_cases.notice_facts import open_objections
 from workflows.engine import assess
@@ -89,6 +90,7 @@ def case_facts(
     objections = open_objections(uow, list(cases))
     kept = caps_kept(uow, applications, {one: row.category for one, row in states.items()})
     doubted, owed = _contradicted(uow, lines), _owed_back(uow, applications)
+    campaigns_ahead(uow, applications)
     return {
         one.id: Facts(
             actor=uow.actor, today=uow.today, opinion=opinion, held=held[one.id],
@@ -98,7 +100,7 @@ def case_facts(
             file_needed=registered()[one.programme].needs_active_file,
             notice=NoticeFacts(None, objections.get(one.id, 0)),
             award_fen=one.award_fen, room_fen=kept[one.id].room_fen, drawn=kept[one.id].drawn,
-            payment=_payment(line, fund_id, doubted, owed),
+            payment=_payment(line, fund_id, doubted, owed), line_of=line_of(uow, one),
         )
         for line, one in zip(lines, applications, strict=True)
     }  # fmt: skip

@@ -25,6 +25,7 @@ __all__ = [
     "available_fen",
     "commit_award",
     "disburse",
+    "disburse_goods",
     "fund_facts",
     "open_accounts",
     "recommit",
@@ -67,6 +68,11 @@ def release_award(uow: UnitOfWork, deed: Deed, application: Application, fund: F
 def disburse(uow: UnitOfWork, deed: Deed, payout: Payout, fund: Fund) -> None:
     """支出, by the deed that marked the payout paid."""
     _post(uow, deed, fund, ledger.disburse(payout.amount_fen), _paid(payout))
+
+
+def disburse_goods(uow: UnitOfWork, deed: Deed, application: Application, fund: Fund) -> None:
+    """支出 in kind, by the deed that says the goods were brought and signed for."""
+    _post(uow, deed, fund, ledger.disburse(application.award_fen), _case(application))
 
 
 def return_payment(uow: UnitOfWork, deed: Deed, payout: Payout, fund: Fund) -> None:
@@ -125,26 +131,36 @@ def fund_facts(
     edition decides for which the nearest union upward has exactly one sufficient fund (wire.md
     «Application»). The unions asked are watched: a new fund makes this run look again.
     """
-    codes = union_path.strip(".").split(".")
-    uow.watch(*codes)
-    funds = (
-        uow.session.scalars(
-            select(Fund)
-            .join(Fund.balances)
-            .options(contains_eager(Fund.balances))
-            .where(
-                Fund.year == uow.today.year,
-                Fund.source.in_(tuple(fund_sources)),
-                Fund.union.in_(codes),
-            )
-            .order_by(Fund.code)
-        )
-        .unique()
-        .all()
-    )
+    funds = _funds(uow, union_path, tuple(fund_sources))
     if fund_id is not None:
         return _named(uow, funds, fund_id)
     return _nearest(funds, fund_sources, award_fen)
+
+
+def _funds(uow: UnitOfWork, union_path: str, sources: tuple[str, ...]) -> Sequence[Fund]:
+    """Those that may pay there this year, asked once a run. What the run has committed itself is seen
+    on them: their balances are changed in memory."""
+    asked = f"funds:{union_path}:{','.join(sources)}"
+    if asked not in uow.memory:
+        codes = union_path.strip(".").split(".")
+        uow.watch(*codes)
+        uow.memory[asked] = (
+            uow.session.scalars(
+                select(Fund)
+                .join(Fund.balances)
+                .options(contains_eager(Fund.balances))
+                .where(
+                    Fund.year == uow.today.year,
+                    Fund.source.in_(sources),
+                    Fund.union.in_(codes),
+                )
+                .order_by(Fund.code)
+            )
+            .unique()
+            .all()
+        )
+    funds: Sequence[Fund] = uow.memory[asked]
+    return funds
 
 
 def _named(uow: UnitOfWork, funds: Sequence[Fund], fund_id: str) -> tuple[FundFacts, Fund | None]:

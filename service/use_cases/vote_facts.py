@@ -90,6 +90,10 @@ def signers_waiting(application: Application) -> list[Mapping[str, Any]]:
 def _approvers(uow: UnitOfWork, path: str, stage: Stage) -> list[tuple[str, str]]:
     """Account and natural person of everybody who may vote at the stage's level today, in the order
     in which they would vote in turn: by rank, then by their first day, then by account."""
+    asked = f"approvers:{path}:{stage.done_at}"
+    known: list[tuple[str, str]] | None = uow.memory.get(asked)
+    if known is not None:
+        return known
     codes = path.strip(".").split(".")
     uow.watch(*codes)
     today = uow.today
@@ -105,7 +109,8 @@ def _approvers(uow: UnitOfWork, path: str, stage: Stage) -> list[tuple[str, str]
         )
     ).all()
     last = sorted(rows, key=lambda r: (r.rank is None, r.rank or 0, r.starts_on, r.id))
-    return [(row.id, row.person_id) for row in last]
+    uow.memory[asked] = found = [(row.id, row.person_id) for row in last]
+    return found
 
 
 def content_digest(application: Application) -> str:

@@ -28,6 +28,10 @@ def withdraw_line(uow: UnitOfWork, case: Listed) -> None:
         return
     row = fire(LINE, line.state, "withdraw", Facts(actor=uow.actor, today=uow.today))
     line.state = row.target
+    told = next((deed for deed in uow.deeds if deed.thing is notice), None)
+    if told is not None:  # one call may take several lines off one list: that is one deed
+        told.concerns = (*told.concerns, case.id)
+        return
     uow.record(
         "notice.withdraw_line", notice, before=notice.state, after=notice.state, rule=row.key,
         concerns=concerned(case),

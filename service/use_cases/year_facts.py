@@ -69,4 +69,8 @@ def pinned_edition(uow: UnitOfWork, application: Application) -> ProgrammeEditio
     edition = uow.session.get(Edition, application.edition_id)
     if edition is None:
         raise LookupError(f"application {application.id} has no edition")
-    return parse_programme(edition.document)
+    asked = f"rules:{edition.id}"
+    if asked not in uow.memory:
+        uow.memory[asked] = parse_programme(edition.document)
+    rules: ProgrammeEdition = uow.memory[asked]
+    return rules

@@ -446,7 +446,8 @@ ONLY_BY_TIME = {
     "emergency": {("returned", "lapse"), *_RAISED} - {("notice_passed", "raise")},
     "regularisation": {
         ("due", "expire"), ("on_notice", "pass_notice"),
-        *((state, "cancel") for state in ("due", "submitted", "reviewed", "on_notice", "notice_passed", "unregularised")),
+        *((state, "cancel") for state in ("due", "submitted", "reviewed", "on_notice", "notice_passed")),
+        ("unregularised", "cancel"),
     },
     "hardship_file": {
         ("on_notice", "pass_notice"), ("reverifying", "pass_notice"), ("exited", "archive"),

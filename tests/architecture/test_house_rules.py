@@ -141,7 +141,7 @@ LONGER = {
     "service/api/pipeline.py": 220,
     "service/run.py": 220,  # what one run reads, changes, and asks chance for, in one place
     "service/store/money.py": 220,
-    "schemas/money.py": 310,
+    "schemas/money.py": 320,
 }
 """Files that may be longer, and how long; a file that no longer needs it loses its place here."""
 

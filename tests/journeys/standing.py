@@ -7,15 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from tests.campaign_steps import Campaigns
 from tests.county import County, Reply
 from tests.emergency_steps import bring, delegate, granted, owed
 from tests.kin_steps import engage
+from tests.matter_steps import appeal, refused_below
 from tests.notice_steps import appointed
 from tests.payments import Payments
 from tests.transfer_steps import offered
+from workflows.appeal import APPEAL
+from workflows.campaign import CAMPAIGN
 from workflows.edition import EDITION
 from workflows.hardship_file import HARDSHIP_FILE
+from workflows.incoming_letter import LETTER
 from workflows.notice import NOTICE
 from workflows.objection import OBJECTION
 from workflows.path import inner, table_of
@@ -72,6 +78,8 @@ def everything(county: County) -> list[Standing]:
         *_paid_for(county, payments),
         *_looked_at(county),
         *_paid_first(county),
+        *_brought(county),
+        *_campaigns(county),
     ]
 
 
@@ -162,20 +170,20 @@ def _cases(county: County) -> Iterator[Standing]:
 
 def _noticed(county: County) -> Iterator[Standing]:
     """Notices with their cases and objections. The clock moves on, so this comes late."""
-    shown = [county.reviewed_application() for _ in range(3)]
+    shown = [county.reviewed_application() for _ in range(4)]
     notice = county.on_notice(*shown)
     raised = [
         county.post(
             None, f"/public/notices/{notice['id']}/objections",
             {"line": line, "reason": "收入不实", "name": None},
         )["id"]
-        for line in (1, 2, 3)
+        for line in (1, 2, 3, 4)
     ]  # fmt: skip
-    for objection, action in zip(raised, ("uphold", "dismiss"), strict=False):
+    for objection, action in zip(raised, ("uphold", "dismiss", "triage"), strict=False):
         path = f"/v1/objections/{objection}"
         state = _walked(county, path, ("county-reviewer-1", action))
         yield Standing(path, OBJECTION, state)
-    yield Standing(f"/v1/objections/{raised[2]}", OBJECTION, "open")
+    yield Standing(f"/v1/objections/{raised[3]}", OBJECTION, "open")
     yield _application(county.get("auditor-1", shown[2]))
     passed = county.reviewed_application()
     closed = county.passed_notice(passed)
@@ -266,3 +274,49 @@ def _looked_at(county: County) -> Iterator[Standing]:
         elif found != "open":
             _walked(county, path, ("city-reviewer-1", f"find_{found}"))
         yield Standing(path, RECHECK, str(county.get("auditor-1", path)["state"]))
+
+
+def _brought(county: County) -> Iterator[Standing]:
+    """Appeals against what the reviewer of the union refused, and letters, each a step further."""
+    for who, action in (
+        (None, ""), ("county-reviewer-1", "uphold"), ("county-reviewer-1", "dismiss"),
+        ("clerk-1", "withdraw"),
+    ):  # fmt: skip
+        path = appeal(county, refused_below(county)).headers["Location"]
+        yield Standing(path, APPEAL, _walked(county, path, *([(who, action)] if who else [])))
+    form = {"union": "360722", "channel": "phone", "kind": "inquiry", "subject": "咨询材料"}
+    said = {"reply": {"reply": "已答复"}, "close": {"satisfaction": "neutral"}}
+    steps = ("check", "handle", "reply", "close")
+    for most in range(len(steps) + 1):
+        made = county.post("county-reviewer-1", "/v1/letters", form)
+        path, state = made.headers["Location"], str(made["state"])
+        for action in steps[:most]:
+            told = said.get(action, {"opinion": "情况属实"})
+            state = str(county.act("county-reviewer-1", path, action, told)["state"])
+        yield Standing(path, LETTER, state)
+
+
+def _campaigns(county: County) -> Iterator[Standing]:
+    """A campaign of goods in each state, and a line of the last that was handed over."""
+    who, why = "county-reviewer-1", {"opinion": "资金未到位"}
+    later: dict[str, Any] = {"list_by": "2026-12-31", "kind": "goods"}
+    yield Standing(Campaigns.drawn_up(county, **later), CAMPAIGN, "draft")
+    yield Standing(Campaigns(county, **later).path, CAMPAIGN, "published")
+    cancelled = Campaigns(county, **later)
+    assert cancelled.act(who, "cancel", why)["state"] == "cancelled"
+    yield Standing(cancelled.path, CAMPAIGN, "cancelled")
+    appointed(county, "visitor-1", "reviewer", "360722")
+    appointed(county, "visitor-2", "reviewer", "360722")
+    for state in ("merged", "decided", "reported", "closed"):
+        one = Campaigns(county, **later)
+        one.ready([county.active_file()["id"]], [])
+        if state != "merged":
+            (line,) = one.decide(fund_id=county.fund())["lines"]
+        if state in ("reported", "closed"):
+            path = f"/v1/applications/{line['application_id']}"
+            assert one.signed(line["application_id"], "visitor-1", "visitor-2").status == 201
+            assert one.act(who, "report")["state"] == "reported"
+        if state == "closed":
+            assert one.act("approver-1", "close")["state"] == "closed"
+            yield _application(county.get("auditor-1", path))
+        yield Standing(one.path, CAMPAIGN, state)

@@ -35,6 +35,9 @@ KINDS = (
     "payout",
     "recheck",
     "regularisation",
+    "appeal",
+    "letter",
+    "campaign",
 )
 
 

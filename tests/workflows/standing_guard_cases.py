@@ -42,7 +42,7 @@ REFUSES_OF_STANDING: Any = {
         (told(owner="eve"), "owned_by_another", {"owner": "eve"}),
     ),
     standing_guards.taker_unfit: (
-        (told(taker=None, named="eve"), "taker_unfit", {"to": "eve"}),
+        (told(taker=None, named="eve"), "taker_unfit", {"officer": "eve"}),
         ({"held": (Held("intake", TAKER),)}, "separation_of_duties",
          {"duty": "approve", "duties_held": ["intake"], "officer": "officer-2"}),
         ({"household": frozenset({TAKER})}, "recusal", {"officer": "officer-2"}),

@@ -17,6 +17,7 @@ from typing import Any
 
 import workflows
 from workflows.actor import PUBLIC, SYSTEM, Actor, Appointment
+from workflows.campaign_facts import CampaignFacts, HandedOver, LineOf
 from workflows.emergency_facts import EmergencyFacts, RegularisationFacts
 from workflows.engine import assess
 from workflows.facts import (
@@ -218,6 +219,19 @@ WELL: dict[str, Any] = {
     "fund": FundFacts("fund-1", 30_000, fit=True),
     "payment": PaymentFacts("fund-1", "fund-1"),
     "notice": NoticeFacts(TODAY - timedelta(days=1), 0, "severe"),
+    "campaign": CampaignFacts(
+        list_by=TODAY,
+        room={"360722001": 2},
+        asked={"360722001": 2},
+        listed=(),
+        lines=2,
+        unready=(),
+        doubled=(),
+        waiting=(),
+        unfinished=(),
+    ),
+    "line_of": LineOf(),
+    "handed_over": HandedOver(frozenset({"visitor-1", "visitor-2"}), needed=2, day_fits=True),
     "beneficiary_stands": True,
     "votes": VoteFacts(frozenset(), frozenset(), needed=1, content_same=True),
     "sent_back": ReturnFacts(last_day=YESTERDAY),
@@ -268,6 +282,9 @@ def well(row: Row, role: str | None = None) -> Facts:
         replace(plain, file=_REASONED),
         *_elsewhere(plain),
         replace(plain, regularisation=_LATE),
+        replace(plain, line_of=LineOf("decided", "goods", 30_000)),
+        replace(plain, campaign=replace(plain.campaign or CampaignFacts(), lines=0)),
+        replace(plain, campaign=replace(plain.campaign or CampaignFacts(), waiting=("case-1",))),
     ):
         if all(verdict.ok for verdict in assess(row, facts)):
             return facts

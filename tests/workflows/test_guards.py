@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.workflows.campaign_guard_cases import HOLDS_OF_CAMPAIGNS, REFUSES_OF_CAMPAIGNS
 from tests.workflows.emergency_guard_cases import HOLDS_OF_EMERGENCIES, REFUSES_OF_EMERGENCIES
 from tests.workflows.file_guard_cases import HOLDS_OF_FILES, REFUSES_OF_FILES
 from tests.workflows.matter_guard_cases import HOLDS_OF_MATTERS, REFUSES_OF_MATTERS
@@ -176,6 +177,7 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
     **REFUSES_OF_STANDING,
     **REFUSES_OF_MATTERS,
     **REFUSES_OF_SUPERVISION,
+    **REFUSES_OF_CAMPAIGNS,
 }  # fmt: skip
 
 HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
@@ -212,6 +214,7 @@ HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
     **HOLDS_OF_STANDING,
     **HOLDS_OF_MATTERS,
     **HOLDS_OF_SUPERVISION,
+    **HOLDS_OF_CAMPAIGNS,
 }
 """Where it is not enough, or not right, to say that all is well."""
 

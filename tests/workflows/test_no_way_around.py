@@ -64,7 +64,10 @@ def test_two_approvals_are_two_persons(persons: int) -> None:
 def test_every_state_of_every_table_is_walked_through() -> None:
     house = House.of(ORDINARY, HANDS + 1)
     worlds = walk(house).worlds
-    assert {world.application for world in worlds} == set(house.tables["application"].states)
+    states = set(house.tables["application"].states)
+    assert {world.application for world in worlds} == states - {
+        "closed"
+    }  # there goods end, no money
     assert {w.payout for w in worlds} - {None} == set(house.tables["payout"].states) - {"cancelled"}
     assert {w.batch for w in worlds} - {None} == set(house.tables["payment_batch"].states) - {
         "cancelled"

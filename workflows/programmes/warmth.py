@@ -30,9 +30,9 @@ PROGRAMME = Programme(
     rules=(
         Rule(
             "cash_only",
-            "目前只办理慰问金，慰问品须随慰问活动发放",
-            "Only cash is granted here; goods go with a campaign",
-            lambda facts: facts.answers["kind"] == "cash",
+            "慰问形式须与慰问活动一致；活动之外只办理慰问金",
+            "The kind is that of the campaign; outside one, only cash is granted",
+            lambda facts: facts.answers["kind"] == (facts.campaign or "cash"),
             lambda facts: {"kind": facts.answers["kind"]},
         ),
         Rule(

@@ -20,7 +20,7 @@ APPLICATION_STATES: tuple[Code, ...] = words(
     ("lapsed", "已失效", "lapsed"),
     ("suspended", "已中止", "suspended"),
 )
-NEVER_IN_EMERGENCY = frozenset({"on_notice", "notice_passed", "closed", "suspended"})
+NEVER_IN_EMERGENCY = frozenset({"on_notice", "notice_passed", "suspended"})
 EMERGENCY_STATES: tuple[Code, ...] = tuple(
     one for one in APPLICATION_STATES if one.code not in NEVER_IN_EMERGENCY
 )
@@ -114,6 +114,15 @@ FILE_IMPORT_STATES: tuple[Code, ...] = words(
     ("undoing", "撤回中", "being undone"),
     ("undone", "已全部撤回", "undone"),
 )
+CAMPAIGN_STATES: tuple[Code, ...] = words(
+    ("draft", "草案", "draft"),
+    ("published", "已发布（各单位申报中）", "published: units list"),
+    ("merged", "已汇总", "lists merged"),
+    ("decided", "已审批", "decided"),
+    ("reported", "已上报", "reported"),
+    ("closed", "已办结", "closed"),
+    ("cancelled", "已取消", "cancelled"),
+)
 EDITION_STATES: tuple[Code, ...] = words(
     ("draft", "草案", "draft"),
     ("adopted", "已通过", "adopted"),
@@ -166,6 +175,7 @@ STATES: Mapping[str, tuple[Code, ...]] = {
     "recheck_state": RECHECK_STATES,
     "regularisation_state": REGULARISATION_STATES,
     "file_import_state": FILE_IMPORT_STATES,
+    "campaign_state": CAMPAIGN_STATES,
     "edition_state": EDITION_STATES,
     "payment_batch_state": PAYMENT_BATCH_STATES,
     "payout_state": PAYOUT_STATES,

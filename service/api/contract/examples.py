@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from service.api.contract.examples_of_many import OF_MANY
 from service.api.contract.examples_of_supervision import OF_SUPERVISION
 from service.api.contract.matter_examples import MATTER_EXAMPLES
 from service.api.contract.standing_examples import STANDING_IN
@@ -74,6 +75,7 @@ _KEPT: Final = {"sha256": "0f" * 32, "pages": 2, "kept": "paper"}
 _AGREED: Final = {"opinion": "情况属实，同意。"}
 
 EXAMPLES: Final[dict[str, dict[str, Any]]] = {
+    **OF_MANY,
     "open_file": {
         "worker": _WORKER,
         "members": [_MEMBER],
@@ -110,8 +112,6 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         "evidence": [{**_KEPT, "kind": "other"}],
     },
     "decide_on_resemblance": {"verdict": "different", "reason": "同名同日出生，住址单位均不同"},
-    "ask_for_check": {"hardship_file_ids": [_ID]},
-    "take_check_results": {"results": [{"line": 1, "dwellings": 1, "vehicles": 0}]},
     "open_case": {
         "programme": "medical",
         "hardship_file_id": _ID,
@@ -139,11 +139,6 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "simulate_policy": {"from": "2026-01-01", "to": "2026-12-31"},
     "open_fund": {"code": "F-2026-1", "name": "本级帮扶经费", "source": "union", "year": 2026},
     "allocate_to_fund": {"amount_fen": 20_000_000, "document_number": "信工发〔2026〕1号"},
-    "make_payment_batch": {
-        "fund_id": _ID,
-        "application_ids": [_ID],
-        "control": {"count": 1, "total_fen": 30_000},
-    },
     "act_on_payment_batch": {},
     "take_bank_results": {"batch_id": _ID, "results": [_RESULT]},
     "reissue": {"reason": "账号已更正", "payee": _ACCOUNT},
