@@ -100,10 +100,12 @@ class SupervisedView(MatterView):
     days_late = Number(nullable=True)
     roles = List(Text(description="who may do it, at the union named in `at` or above"))
     escalated_on = Text(nullable=True, format="date")
+    why = List(Text(description="code list `unowned`; none on the other lists"))
 
 
 class SupervisedPage(Schema):
-    """What has waited longest first."""
+    """What has waited longest first. A page of what nobody answers for may hold fewer than were asked
+    for, or none, while ``has_more`` is true."""
 
     items = List(SupervisedView)
     next = Text(nullable=True)

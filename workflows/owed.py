@@ -11,10 +11,11 @@ from typing import Final
 
 from workflows.hardship_file import EVERY_STAGE, WHOLE_PROCEDURE
 from workflows.path import position_of, table_of
+from workflows.regularisation import regularisation_table
 from workflows.stage import APPROVAL, NOTICE, REVIEW, Stage
 from workflows.supervised import FOLLOWED_UP
 from workflows.table import Row, Table, plain
-from workflows.waiting import FOLLOW_UP, file_waits_for, waits_for
+from workflows.waiting import FOLLOW_UP, file_waits_for, regularisation_waits_for, waits_for
 
 __all__ = ["OWED", "Owing", "owed_by", "owed_rows", "roles_owing"]
 
@@ -23,7 +24,7 @@ Owing = Mapping[tuple[str, str], tuple[Row, ...]]
 _ASIDE: Final = frozenset(
     {
         "return", "reject", "oppose", "sign", "take_back", "uphold", "uphold_correct", "lapse",
-        "reopen", "unmake", "return_payment",
+        "reopen", "unmake", "return_payment", "refuse", "expire",
     }
 )  # fmt: skip
 """What a case may meet where it waits, and is not what it waits for."""
@@ -59,6 +60,10 @@ def _of_application(state: str) -> str | None:
     return waits_for(plain(state), position_of(state) or 0, _WIDEST)[0]
 
 
+def _of_regularisation(state: str) -> str | None:
+    return regularisation_waits_for(plain(state), position_of(state) or 0, _WIDEST)[0]
+
+
 def _of_file(state: str) -> str | None:
     return file_waits_for(state, EVERY_STAGE)[0]
 
@@ -69,6 +74,7 @@ OWED: Final[Mapping[str, Owing]] = {
         ("paid", FOLLOW_UP): (FOLLOWED_UP,),
     },
     "hardship_file": _owing(WHOLE_PROCEDURE, _of_file),
+    "regularisation": _owing(regularisation_table(_WIDEST), _of_regularisation),
 }
 """What each kind of case owes; the level is that of the case's own stage."""
 

@@ -12,11 +12,13 @@ from typing import Final
 from workflows.file_stages import DRAFT, place_of
 from workflows.stage import CONFIRM, NOTICE, Stage
 
-__all__ = ["CORRECTION", "FOLLOW_UP", "PAYMENT", "file_waits_for", "waits_for"]
+__all__ = ["CORRECTION", "FOLLOW_UP", "PAPERS", "PAYMENT", "file_waits_for"]
+__all__ += ["regularisation_waits_for", "waits_for"]
 
 CORRECTION: Final = "correction"
 PAYMENT: Final = "payment"
 FOLLOW_UP: Final = "follow_up"
+PAPERS: Final = "papers"
 _WITHIN = frozenset({"submitted", "reviewed", "notice_passed"})
 _BESIDE: Final = {"returned": CORRECTION, "approved": PAYMENT, "paying": PAYMENT, "paid": FOLLOW_UP}
 _ENDS_WAITING: Final = frozenset({"exiting", "cancelling"})
@@ -33,6 +35,13 @@ def waits_for(state: str, position: int, path: Sequence[Stage]) -> tuple[str | N
         return None, None
     stage = path[position]
     return stage.kind, None if stage.kind == NOTICE else stage.done_at
+
+
+def regularisation_waits_for(
+    state: str, position: int, path: Sequence[Stage]
+) -> tuple[str | None, str | None]:
+    """The same of what is made up for after emergency aid: first its papers, then its stages."""
+    return (PAPERS, None) if state == "due" else waits_for(state, position, path)
 
 
 def file_waits_for(inner: str, path: Sequence[Stage]) -> tuple[str | None, str | None]:

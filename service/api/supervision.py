@@ -12,7 +12,7 @@ from service.api.endpoint import Call, Key, Result, endpoint
 from service.api.file_views import hardship_file_view
 from service.api.hardship_files import find_file
 from service.api.listing import PAGE
-from service.use_cases.find_overdue import Asked, page_of
+from service.use_cases.find_overdue import Asked, page_of, page_of_unowned
 from service.use_cases.urge import remind
 from workflows.supervised import REMINDED
 
@@ -23,15 +23,13 @@ URGING = REMINDED.roles - {"system"}
 
 
 def _page(call: Call, name: str) -> Result:
-    asked = call.query
-    since, _, thing = (asked.get("after") or "").partition("_")
-    told = page_of(
-        call.uow,
-        Asked(
-            name, asked.get("union"), asked.get("programme"), asked.get("kind"), (since, thing),
-            asked.get("limit", PAGE),
-        ),
+    query = call.query
+    since, _, thing = (query.get("after") or "").partition("_")
+    asked = Asked(
+        name, query.get("union"), query.get("programme"), query.get("kind"), (since, thing),
+        query.get("limit", PAGE),
     )  # fmt: skip
+    told = (page_of_unowned if name == "unowned" else page_of)(call.uow, asked)
     return Result(lambda: told)
 
 
@@ -56,7 +54,8 @@ def list_escalated(call: Call) -> Result:
     "GET", "/v1/supervision/unowned", roles=SUPERVISORS, query=SupervisedQuery, gives=SupervisedPage
 )
 def list_unowned(call: Call) -> Result:
-    """无人承办 What waits without a term, or for a post that nobody holds."""
+    """无人承办 What nobody answers for, and why: no term, nobody in the post or free to act, nobody in charge,
+    or no reply by its day."""
     return _page(call, "unowned")
 
 

@@ -18,7 +18,8 @@ class Regularisation(Scoped, Thing):
     """``path`` are the stages to be made up for, as they were owed when the award was granted.
 
     ``since`` and ``within`` are the term of the papers (ADR 0024), ``live`` keeps one open emergency
-    per file. ``ended_on`` and ``cause`` (code list `recovery_cause`) say since when and why the award
+    per file. ``waits`` is the kind of work it waits for (code list `term_kind`), at ``waits_level``;
+    ``waits_since`` and ``waits_within`` are the clock of every stage behind the papers. ``ended_on`` and ``cause`` (code list `recovery_cause`) say since when and why the award
     is owed back, where it is.
     """
 
@@ -35,6 +36,7 @@ class Regularisation(Scoped, Thing):
             sqlite_where=text("live"),
         ),
         Index("ix_regularisation_due", "state", "within", "since"),
+        Index("ix_regularisation_waits", "waits", "waits_level"),
     )
 
     serial: Mapped[str] = mapped_column(String(32), unique=True)
@@ -56,6 +58,10 @@ class Regularisation(Scoped, Thing):
     notice_id: Mapped[str | None] = mapped_column(String(64))
     ended_on: Mapped[date | None] = mapped_column(Date)
     cause: Mapped[str | None] = mapped_column(String(20))
+    waits: Mapped[str | None] = mapped_column(String(20))
+    waits_level: Mapped[str | None] = mapped_column(String(20))
+    waits_since: Mapped[date | None] = mapped_column(Date)
+    waits_within: Mapped[str | None] = mapped_column(String(8))
     papers: Mapped[list[Paper]] = relationship(
         lazy="selectin", order_by="Paper.id", cascade="save-update, merge"
     )

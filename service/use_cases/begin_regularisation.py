@@ -10,6 +10,7 @@ from service.use_cases.emergency_facts import owed_path
 from service.use_cases.regularisation_facts import remember
 from service.use_cases.year_facts import pinned_edition
 from workflows.regularisation import DUE
+from workflows.waiting import PAPERS
 
 __all__ = ["begin_regularisation"]
 
@@ -27,7 +28,7 @@ def begin_regularisation(uow: UnitOfWork, application: Application, file: Hardsh
             programme=application.programme, edition_id=application.edition_id,
             award_fen=application.award_fen, live=True, path=[stage.to_dict() for stage in owed],
             position=0, round=1, since=uow.today, within=str(rules.emergency.papers), papers=[],
-            confirmations=[],
+            confirmations=[], waits=PAPERS,
         )
     )  # fmt: skip
     remember(uow, begun)

@@ -7,30 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import (
-    ColumnElement,
-    and_,
-    exists,
-    literal,
-    or_,
-    select,
-    tuple_,
-    union_all,
-)
+from sqlalchemy import ColumnElement, and_, literal, or_, select, tuple_, union_all
 
-from service.store.people import Appointed
+from service.store.application import Application
 from service.unit_of_work import UnitOfWork
+from service.use_cases.find_unowned import NOBODY_FREE, nobody_free, reasons_in_rows
 from service.use_cases.in_scope import within
 from service.use_cases.late import late_by_terms
 from service.use_cases.matters import MATTERS
+from service.use_cases.standing_facts import ROLES
 from service.use_cases.tell_matters import tell_matter, unions_of
 from service.use_cases.urge import worked_since
 from service.use_cases.working_calendar import calendar_for
-from workflows.owed import roles_owing
 from workflows.term import due_on
 
-__all__ = ["Asked", "page_of"]
+__all__ = ["LOOKED_AT", "Asked", "page_of", "page_of_unowned"]
 
+LOOKED_AT: Final = 100
 TIMED: Final = {kind: matter for kind, matter in MATTERS.items() if matter.timed}
 
 
@@ -49,17 +42,56 @@ class Asked:
 def page_of(uow: UnitOfWork, asked: Asked) -> dict[str, Any]:
     """A page of one list: what has waited longest first."""
     found = _waiting(uow)
-    conditions = [*_LISTS[asked.name](uow, found), *_filters(asked, found)]
-    since, thing = asked.after
-    if since:
-        place = tuple_(literal(date.fromisoformat(since)), literal(thing))
-        conditions.append(tuple_(found.c.since, found.c.id) > place)
+    conditions = [*_LISTS[asked.name](uow, found), *_behind(asked, found)]
     rows = uow.session.execute(
         select(found).where(*conditions).order_by(found.c.since, found.c.id).limit(asked.limit + 1)
     ).all()
     page = rows[: asked.limit]
-    cursor = f"{page[-1].since.isoformat()}_{page[-1].id}" if page else None
-    return {"items": _told(uow, page), "next": cursor, "has_more": len(rows) > asked.limit}
+    items = tell_late(uow, page, {})
+    return {"items": items, "next": cursor_of(page), "has_more": len(rows) > asked.limit}
+
+
+def page_of_unowned(uow: UnitOfWork, asked: Asked) -> dict[str, Any]:
+    """A page of what nobody answers for, each with the reasons (code list `unowned`).
+
+    Whether something stands against everybody who holds the post is asked case by case, so a page
+    looks at `LOOKED_AT` matters at most: it may hold few or none and still say that there are more.
+    """
+    found = _waiting(uow)
+    why = reasons_in_rows(uow, found, TIMED, _late(uow, found))
+    asked_of = and_(found.c.kind == Application.KIND, found.c.waits.in_(sorted(ROLES)))
+    rows = uow.session.execute(
+        select(found, *(reason.label(name) for name, reason in why.items()))
+        .where(
+            within(found.c.union_path, uow.actor), or_(asked_of, *why.values()),
+            *_behind(asked, found),
+        )
+        .order_by(found.c.since, found.c.id)
+        .limit(LOOKED_AT + 1)
+    ).all()  # fmt: skip
+    barred = nobody_free(uow, rows[:LOOKED_AT])
+    reasons: dict[str, list[str]] = {}
+    seen: list[Any] = []
+    for row in rows[:LOOKED_AT]:
+        told = [name for name in why if row._mapping[name]]
+        if row.id in barred and not told:
+            told = [NOBODY_FREE]
+        if told and len(reasons) == asked.limit:
+            break
+        seen.append(row)
+        if told:
+            reasons[row.id] = told
+    page = [row for row in seen if row.id in reasons]
+    return {
+        "items": tell_late(uow, page, reasons),
+        "next": cursor_of(seen),
+        "has_more": len(rows) > len(seen),
+    }
+
+
+def cursor_of(page: Sequence[Any]) -> str | None:
+    """The place of the last row of a page."""
+    return f"{page[-1].since.isoformat()}_{page[-1].id}" if page else None
 
 
 def _waiting(uow: UnitOfWork) -> Any:
@@ -69,8 +101,13 @@ def _waiting(uow: UnitOfWork) -> Any:
     ).subquery()
 
 
-def _filters(asked: Asked, found: Any) -> list[ColumnElement[bool]]:
-    given: list[ColumnElement[bool]] = [found.c.since.is_not(None)]
+def _behind(asked: Asked, found: Any) -> list[ColumnElement[bool]]:
+    """What has a clock, of what was asked for, behind the place of the page before."""
+    given: list[ColumnElement[bool]] = [found.c.since.is_not(None), found.c.waits.is_not(None)]
+    since, thing = asked.after
+    if since:
+        place = tuple_(literal(date.fromisoformat(since)), literal(thing))
+        given.append(tuple_(found.c.since, found.c.id) > place)
     if asked.union is not None:
         code = f"{asked.union}."
         path = found.c.union_path
@@ -84,10 +121,14 @@ def _filters(asked: Asked, found: Any) -> list[ColumnElement[bool]]:
     return given
 
 
-def _overdue(uow: UnitOfWork, found: Any) -> list[ColumnElement[bool]]:
+def _late(uow: UnitOfWork, found: Any) -> ColumnElement[bool]:
     mine = within(found.c.union_path, uow.actor)
     terms = uow.session.scalars(select(found.c.within).where(mine).distinct())
-    return [mine, late_by_terms(uow, terms, found.c.within, found.c.since)]
+    return late_by_terms(uow, terms, found.c.within, found.c.since)
+
+
+def _overdue(uow: UnitOfWork, found: Any) -> list[ColumnElement[bool]]:
+    return [within(found.c.union_path, uow.actor), _late(uow, found)]
 
 
 def _escalated(uow: UnitOfWork, found: Any) -> list[ColumnElement[bool]]:
@@ -95,35 +136,16 @@ def _escalated(uow: UnitOfWork, found: Any) -> list[ColumnElement[bool]]:
     return [within(found.c.escalated_to, uow.actor)]
 
 
-def _unowned(uow: UnitOfWork, found: Any) -> list[ColumnElement[bool]]:
-    """Without a term, or nobody holds a post today by which it could be done (事事有人管)."""
-    nobody = [
-        and_(found.c.kind == kind, found.c.waits == work, ~_held(uow, found, roles))
-        for kind in TIMED
-        for work, roles in roles_owing(kind).items()
-    ]
-    return [within(found.c.union_path, uow.actor), or_(found.c.within.is_(None), *nobody)]
-
-
-def _held(uow: UnitOfWork, found: Any, roles: frozenset[str]) -> ColumnElement[bool]:
-    today = uow.today
-    return exists().where(
-        Appointed.role.in_(sorted(roles)),
-        found.c.union_path.startswith(Appointed.union_path),
-        or_(found.c.level.is_(None), Appointed.level == found.c.level),
-        Appointed.starts_on <= today,
-        or_(Appointed.ends_on.is_(None), Appointed.ends_on >= today),
-    )
-
-
 _LISTS: Final[Mapping[str, Callable[[UnitOfWork, Any], list[ColumnElement[bool]]]]] = {
     "overdue": _overdue,
     "escalated": _escalated,
-    "unowned": _unowned,
 }
 
 
-def _told(uow: UnitOfWork, page: Sequence[Any]) -> list[dict[str, Any]]:
+def tell_late(
+    uow: UnitOfWork, page: Sequence[Any], reasons: Mapping[str, list[str]]
+) -> list[dict[str, Any]]:
+    """Matters as these lists tell them, with how late they are and who may do them."""
     unions, calendar = unions_of(uow, page), calendar_for(uow)
     told = []
     for row in page:
@@ -138,6 +160,7 @@ def _told(uow: UnitOfWork, page: Sequence[Any]) -> list[dict[str, Any]]:
                 "days_late": late,
                 "roles": sorted(frozenset().union(*(one.roles for one in rows))),
                 "escalated_on": row.escalated_on.isoformat() if row.escalated_on else None,
+                "why": reasons.get(row.id, []),
             }
         )
     return told

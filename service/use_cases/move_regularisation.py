@@ -6,12 +6,15 @@ from collections.abc import Mapping
 
 from service.store.regularisation import Regularisation
 from service.unit_of_work import Deed, UnitOfWork
+from service.use_cases.regularisation_facts import application_of, path_of
 from service.use_cases.withdraw_line import withdraw_line
 from workflows.path import position_of
 from workflows.regularisation import CAUSES, DUE, LIVE, OVER
+from workflows.supervision import SupervisionRule
 from workflows.table import Row, plain
+from workflows.waiting import PAPERS, regularisation_waits_for
 
-__all__ = ["move_regularisation"]
+__all__ = ["begin_its_waiting", "move_regularisation"]
 
 
 def move_regularisation(
@@ -39,4 +42,19 @@ def move_regularisation(
     if regularisation.state == DUE:
         regularisation.round += 1
         regularisation.since, regularisation.notice_id = uow.today, None
+    begin_its_waiting(uow, regularisation)
     return deed
+
+
+def begin_its_waiting(uow: UnitOfWork, regularisation: Regularisation) -> None:
+    """What it waits for since today, by the terms pinned to its application; the papers have a term of
+    their own, and a further vote of the same stage begins no new one."""
+    path = path_of(regularisation)
+    kind, level = regularisation_waits_for(regularisation.state, regularisation.position, path)
+    if (kind, level) == (regularisation.waits, regularisation.waits_level) and kind != PAPERS:
+        return
+    regularisation.waits, regularisation.waits_level = kind, level
+    running = kind is not None and kind != PAPERS
+    terms = SupervisionRule.pinned(application_of(uow, regularisation).terms)
+    regularisation.waits_since = uow.today if running else None
+    regularisation.waits_within = terms.term(kind) if kind is not None and running else None

@@ -7,9 +7,8 @@ shown with the reason, so that nobody waits for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from service.audit.duties import duties_of_cases
@@ -22,17 +21,14 @@ from service.use_cases.case_waiting import Case, owed, told_due
 from service.use_cases.file_facts import inner_state, look_at_file
 from service.use_cases.file_facts import pinned_path as path_of_file
 from service.use_cases.household_to_be import persons_of
-from service.use_cases.officers_over import officers_over
 from service.use_cases.union_levels import levels_above
 from service.use_cases.vote_facts import pinned_path
-from workflows.actor import Actor
-from workflows.facts import Facts, Held
+from service.use_cases.who_can_act import candidates, facts_of_votes
+from workflows.facts import Facts
 from workflows.file_stages import DRAFT, place_of
-from workflows.guards import recusal, separation_of_duties
 from workflows.owed import owed_by
-from workflows.stage import CONFIRM, Stage
+from workflows.stage import CONFIRM, NOTICE, Stage
 from workflows.supervision import SupervisionRule
-from workflows.table import Row
 from workflows.waiting import FOLLOW_UP, PAYMENT
 
 __all__ = ["next_hands"]
@@ -40,25 +36,12 @@ __all__ = ["next_hands"]
 _WITHIN: Final = frozenset({"submitted", "reviewed", "on_notice", "notice_passed"})
 _BEFORE: Final = frozenset({"draft", "returned", DRAFT})
 _ENDS: Final = frozenset({"exiting", "cancelling"})
-OWNED: Final = "owned"
-VOTED: Final = "already_voted"
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is known of a case whoever is looked at."""
-
-    held: tuple[Held, ...]
-    household: frozenset[str]
-    voted: frozenset[str]
-    owner: str | None
 
 
 def next_hands(uow: UnitOfWork, case: Case) -> dict[str, Any]:
     """The stages still ahead, the one that waits first; ``predicted`` before a case is submitted."""
     ahead, predicted = _ahead(uow, case)
-    officers, asked = officers_over(uow, case.union_path), _asked(uow, case)
-    terms = _terms(uow, case)
+    terms, facts = _terms(uow, case), _facts(uow, case)
     levels, now = levels_above(uow, case.union_path), owed(case)
     told = []
     for place, (kind, level) in enumerate(ahead):
@@ -76,9 +59,17 @@ def next_hands(uow: UnitOfWork, case: Case) -> dict[str, Any]:
                 "within": within,
                 "due_on": told_due(uow, since, within)["due_on"],
                 "roles": sorted(frozenset().union(*(row.roles for row in rows))),
-                "officers": list(_hands(officers, rows, level, asked, waiting, uow.today)),
+                "officers": [
+                    {
+                        "officer": one.officer.subject, "name": one.name, "may": one.can,
+                        "reasons": sorted(one.against),
+                    }
+                    for one in candidates(
+                        uow, case.union_path, rows, level, facts if waiting else _of_nobody(facts)
+                    )
+                ],
             }
-        )
+        )  # fmt: skip
     return {"state": case.state, "predicted": predicted, "stages": told}
 
 
@@ -107,7 +98,7 @@ def _ahead_of_file(
 
 
 def _stages(path: Sequence[Stage]) -> list[tuple[str, str | None]]:
-    return [(stage.kind, stage.level) for stage in path]
+    return [(stage.kind, None if stage.kind == NOTICE else stage.done_at) for stage in path]
 
 
 def _terms(uow: UnitOfWork, case: Case) -> SupervisionRule:
@@ -117,40 +108,18 @@ def _terms(uow: UnitOfWork, case: Case) -> SupervisionRule:
     return SupervisionRule.pinned(case.terms)
 
 
-def _asked(uow: UnitOfWork, case: Case) -> _Asked:
-    of_file = isinstance(case, HardshipFile)
-    file = case if isinstance(case, HardshipFile) else file_of(uow, case)
-    held = duties_of_cases(uow.session.connection(), {case.id: None if of_file else file.id})
-    votes = case.votes if isinstance(case, Application) else []
-    voted = {vote.person_id for vote in votes if vote.round == case.round}
-    household = frozenset(persons_of(uow, file))
-    return _Asked(held[case.id], household, frozenset(voted), case.owner_id)
+def _facts(uow: UnitOfWork, case: Case) -> Facts:
+    """What is known of a case whoever is looked at."""
+    if isinstance(case, Application):
+        return facts_of_votes(uow, case, file_of(uow, case))
+    held = duties_of_cases(uow.session.connection(), {case.id: None})
+    return Facts(
+        actor=uow.actor, today=uow.today, held=held[case.id],
+        household=frozenset(persons_of(uow, case)),
+    )  # fmt: skip
 
 
-def _hands(
-    officers: Mapping[str, tuple[str, Actor]], rows: Sequence[Row], level: str | None,
-    asked: _Asked, waiting: bool, today: date,
-) -> Iterable[dict[str, Any]]:  # fmt: skip
-    """Who holds the post, and what stands against them."""
-    for officer, (name, actor) in officers.items():
-        held = [row for row in rows if actor.acts_as(row.roles, level)]
-        if not held:
-            continue
-        facts = Facts(actor=actor, today=today, held=asked.held, household=asked.household)
-        reasons = set.intersection(*(_against(row, facts, asked) for row in held))
-        if waiting and asked.owner not in (None, officer):
-            reasons.add(OWNED)
-        told = sorted(reasons)
-        yield {"officer": officer, "name": name, "may": not told, "reasons": told}
-
-
-def _against(row: Row, facts: Facts, asked: _Asked) -> set[str]:
-    found = {
-        verdict.name
-        for guard in (separation_of_duties, recusal)
-        if guard in row.guards
-        for verdict in guard(facts.on(row))
-        if not verdict.ok
-    }
-    voted = row.action == "approve" and facts.actor.person in asked.voted
-    return found | ({VOTED} if voted else set())
+def _of_nobody(facts: Facts) -> Facts:
+    """Whoever owns the stage that waits owns none behind it."""
+    standing = facts.standing
+    return facts if standing is None else replace(facts, standing=replace(standing, owner=None))

@@ -16,7 +16,8 @@ __all__ = ["tell_matter", "unions_of"]
 def tell_matter(row: Any, unions: Mapping[str, str]) -> dict[str, Any]:
     """What is told of a matter wherever it is listed; ``at`` is the union that owes it."""
     codes = row.union_path.strip(".").split(".")
-    at = next((code for code in codes if unions.get(code) == row.level), row.union)
+    here = row.owing_path.strip(".").rpartition(".")[2]
+    at = next((code for code in codes if unions.get(code) == row.level), here)
     return {
         "kind": row.kind,
         "id": row.id,

@@ -7,7 +7,7 @@ page. The number of statements does not grow with the items.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -138,44 +138,46 @@ def _reminded(uow: UnitOfWork, page: Sequence[Item]) -> dict[str, int]:
 
 def _refusals(uow: UnitOfWork, page: Sequence[Item]) -> dict[str, list[str]]:
     """The codes that stand against the caller in each case: another duty held, or kin."""
-    cases = [item for item in page if MATTERS[item.row.kind].case]
+    cases = [item.row for item in page if item.row.case_id is not None]
     if not cases:
         return {}
-    asked = {
-        item.row.id if item.row.kind == Application.KIND else item.row.file_id:
-            item.row.file_id if item.row.kind == Application.KIND else None
-        for item in cases
-    }  # fmt: skip
+    asked = {row.case_id: None if row.case_id == row.file_id else row.file_id for row in cases}
     held = duties_of_cases(uow.session.connection(), asked)
-    files = {item.row.file_id for item in cases}
     people: dict[str, set[str]] = {}
     for row in uow.session.execute(
-        select(Member.file_id, Member.person_id).where(Member.file_id.in_(files))
+        select(Member.file_id, Member.person_id).where(
+            Member.file_id.in_({row.file_id for row in cases})
+        )
     ):
         people.setdefault(row.file_id, set()).add(row.person_id)
     return {
-        item.row.id: against(uow, item.rows, _held(held, item), people.get(item.row.file_id, set()))
-        for item in cases
+        item.row.id: against(
+            uow, item, held.get(item.row.case_id, ()), people.get(item.row.file_id, set())
+        )
+        for item in page
+        if item.row.case_id is not None
     }
 
 
-def _held(held: Mapping[str, tuple[Held, ...]], item: Item) -> tuple[Held, ...]:
-    return held.get(item.row.id) or held.get(item.row.file_id, ())
-
-
 def against(
-    uow: UnitOfWork, rows: Sequence[Row], held: tuple[Held, ...], household: set[str]
+    uow: UnitOfWork, item: Item, held: tuple[Held, ...], household: set[str]
 ) -> list[str]:
-    """What stands against the caller in every row there is, by the guards the service runs."""
-    facts = Facts(actor=uow.actor, today=uow.today, held=held, household=frozenset(household))
-    found = [
-        {
-            verdict.name
-            for guard in (separation_of_duties, recusal)
-            if guard in row.guards
-            for verdict in guard(facts.on(row))
-            if not verdict.ok
-        }
-        for row in rows
-    ]
+    """What stands against the caller in every row there is, by the guards the service runs and the
+    post they would act by: by a lent one its giver counts too."""
+    path, found = item.row.owing_path, []
+    for row in item.rows:
+        post = uow.actor.holds(row.roles, path, item.row.level)
+        if post is None:
+            continue
+        actor = uow.actor.by(post)
+        facts = Facts(actor=actor, today=uow.today, held=held, household=frozenset(household))
+        found.append(
+            {
+                verdict.name
+                for guard in (separation_of_duties, recusal)
+                if guard in row.guards
+                for verdict in guard(facts.on(row))
+                if not verdict.ok
+            }
+        )
     return sorted(set.intersection(*found)) if found else []

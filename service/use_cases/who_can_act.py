@@ -1,19 +1,20 @@
-"""Who can act at the stage that waits: everybody who holds its role there, and what stands against them."""
+"""Who can act at a stage: everybody who holds its role there, or was lent it, and what stands against them.
+
+The one answer to it: the prediction of a case (`next_hands`), the raising of a stage nobody can do
+(`raise_stage`) and the list of what nobody answers for (`find_unowned`) all rest on this.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from sqlalchemy import and_, or_, select, union
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from service.store.application import Application
 from service.store.hardship_file import HardshipFile
-from service.store.people import Appointed
-from service.store.standing import Delegation
 from service.unit_of_work import UnitOfWork
 from service.use_cases.application_facts import base_facts
-from service.use_cases.standing_facts import ROLES, officer_named, stage_waiting
+from service.use_cases.officers_over import officers_over
+from service.use_cases.standing_facts import ROLES, stage_waiting
 from service.use_cases.vote_facts import vote_facts
 from workflows.actor import Actor
 from workflows.facts import Facts
@@ -21,9 +22,10 @@ from workflows.guards import already_voted, recusal, separation_of_duties
 from workflows.standing_guards import owned_by_another
 from workflows.table import Row
 
-__all__ = ["Candidate", "who_can_act"]
+__all__ = ["Candidate", "candidates", "facts_of_votes", "who_can_act"]
 
 JUDGED = (separation_of_duties, recusal, already_voted, owned_by_another)
+"""What stands against a person, whatever else stands against the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Candidate:
     what stands against them, none where they can act."""
 
     officer: Actor
+    name: str
     against: tuple[str, ...]
 
     @property
@@ -43,47 +46,38 @@ def who_can_act(
     uow: UnitOfWork, application: Application, file: HardshipFile, level: str | None = None
 ) -> tuple[Candidate, ...]:
     """Everybody with the role of the waiting stage at ``level``, or at the stage's own; nobody where no
-    review or approval waits. Whoever stands in for one of them is asked about as well.
-
-    The unions are watched: an appointment made or ended meanwhile makes this run look again.
-    """
+    review or approval waits. Whoever stands in for one of them is asked about as well."""
     stage = stage_waiting(application)
     if stage is None or application.waits not in ROLES:
         return ()
-    wanted, roles = level or stage.done_at, ROLES[stage.kind]
+    duty = "review" if stage.kind == "review" else "approve"
+    state, wanted = application.state, level or stage.done_at
+    row = Row(state, duty, state, ROLES[stage.kind], JUDGED, duty=duty, level=wanted)
+    facts = facts_of_votes(uow, application, file)
+    return tuple(candidates(uow, application.union_path, (row,), wanted, facts))
+
+
+def facts_of_votes(uow: UnitOfWork, application: Application, file: HardshipFile) -> Facts:
+    """What is known of a case whoever is looked at: duties, household, owner and the votes that count."""
     base = base_facts(uow, application, file, None)
     votes = vote_facts(uow, application, base["held"], base["household"])
-    duty = "review" if stage.kind == "review" else "approve"
-    row = Row(application.state, duty, application.state, roles, duty=duty, level=wanted)
-    found = []
-    for officer_id in _holders(uow, application, roles, wanted):
-        officer = officer_named(uow, officer_id, application, roles, wanted)
-        if officer is not None:
-            facts = Facts(**{**base, "actor": officer, "votes": votes, "row": row})
-            against = (v.name for guard in JUDGED for v in guard(facts) if not v.ok)
-            found.append(Candidate(officer, tuple(dict.fromkeys(against))))
-    return tuple(found)
+    return Facts(**{**base, "votes": votes})
 
 
-def _holders(
-    uow: UnitOfWork, application: Application, roles: frozenset[str], level: str | None
-) -> Sequence[str]:
-    codes = application.union_path.strip(".").split(".")
-    uow.watch(*codes)
-    today = uow.today
-    own = select(Appointed.officer_id.label("officer")).where(
-        Appointed.role.in_(roles),
-        Appointed.level == level,
-        Appointed.union.in_(codes),
-        Appointed.starts_on <= today,
-        or_(Appointed.ends_on.is_(None), Appointed.ends_on >= today),
-    )
-    given = select(Delegation.taker_id).where(
-        Delegation.role.in_(roles),
-        Delegation.level == level,
-        and_(Delegation.union.in_(codes), Delegation.ended_on.is_(None)),
-        Delegation.starts_on <= today,
-        Delegation.ends_on >= today,
-    )
-    rows = union(own, given).subquery()
-    return uow.session.scalars(select(rows.c.officer).order_by(rows.c.officer)).all()
+def candidates(
+    uow: UnitOfWork, path: str, rows: Sequence[Row], level: str | None, facts: Facts
+) -> Iterator[Candidate]:
+    """Who may fire one of these rows at ``level`` over ``path``, by their account; of `JUDGED` each row
+    is asked what it asks itself, and of several rows the one that asks least decides."""
+    for name, officer in officers_over(uow, path).values():
+        found = []
+        for row in rows:
+            post = officer.holds(row.roles, path, level)
+            if post is not None:
+                acting = officer.by(post)
+                told = replace(facts, actor=acting).on(row)
+                asked = [guard for guard in JUDGED if guard in row.guards]
+                codes = (v.name for guard in asked for v in guard(told) if not v.ok)
+                found.append(Candidate(acting, name, tuple(dict.fromkeys(codes))))
+        if found:
+            yield min(found, key=lambda one: len(one.against))

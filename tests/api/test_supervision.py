@@ -333,7 +333,7 @@ def test_what_is_late_is_found_from_the_day_after_its_last(county: County) -> No
         "state": "submitted", "union": "360722001", "programme": "warmth", "for": "review",
         "level": "grassroots", "at": "360722001", "since": "2026-03-02", "within": "5w",
         "due_on": "2026-03-09", "overdue": True, "owner": None, "days_late": 1,
-        "roles": ["reviewer"], "escalated_on": None,
+        "roles": ["reviewer"], "escalated_on": None, "why": [],
     }  # fmt: skip
     county.days_later(6)
     assert late(county, "reviewer-1")[0]["days_late"] == 5

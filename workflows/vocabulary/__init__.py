@@ -83,6 +83,7 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "follow_up_method": supervision.FOLLOW_UP_METHOD,
         "follow_up_state": supervision.FOLLOW_UP_STATE,
         "report_stage": supervision.REPORT_STAGE,
+        "unowned": supervision.UNOWNED,
         "income_item": household.INCOME_ITEM,
         "expenditure_item": household.EXPENDITURE_ITEM,
         "exclusion": household.EXCLUSION,

@@ -33,6 +33,12 @@ def upgrade() -> None:
             "ix_hardship_file_waits", ["waits", "waits_level", "within", "since"], unique=False
         )
     _follow_ups()
+    with op.batch_alter_table("regularisation") as batch_op:
+        batch_op.add_column(sa.Column("waits", sa.String(length=20), nullable=True))
+        batch_op.add_column(sa.Column("waits_level", sa.String(length=20), nullable=True))
+        batch_op.add_column(sa.Column("waits_since", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("waits_within", sa.String(length=8), nullable=True))
+        batch_op.create_index("ix_regularisation_waits", ["waits", "waits_level"], unique=False)
     with op.batch_alter_table("application") as batch_op:
         _urged(batch_op)
         batch_op.create_index(
