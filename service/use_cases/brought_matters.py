@@ -24,7 +24,12 @@ __all__ = ["APPEALS", "OBJECTIONS", "PETITIONS", "programme_of"]
 
 def _of_case(column: Any, case_id: Any) -> Any:
     """Something the application tells that the matter is about; null where it is about none."""
-    return select(column).where(Application.id == case_id).correlate_except(Application).scalar_subquery()
+    return (
+        select(column)
+        .where(Application.id == case_id)
+        .correlate_except(Application)
+        .scalar_subquery()
+    )
 
 
 def programme_of(case_id: Any) -> Any:
@@ -79,7 +84,7 @@ PETITIONS: Final[Matter] = stated(
         "replied": ("close",),
     },
     mine=_mine(Petition.owner_id),
-    work={state: "petition" for state in sorted(UNANSWERED)}, reply=True,
+    work=dict.fromkeys(sorted(UNANSWERED), "petition"), reply=True,
     number=Petition.serial, case_id=func.coalesce(Petition.application_id, Petition.file_id),
     file_id=func.coalesce(Petition.file_id, _of_case(Application.file_id, Petition.application_id)),
     programme=programme_of(Petition.application_id),

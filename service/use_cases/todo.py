@@ -159,9 +159,7 @@ def _refusals(uow: UnitOfWork, page: Sequence[Item]) -> dict[str, list[str]]:
     }
 
 
-def against(
-    uow: UnitOfWork, item: Item, held: tuple[Held, ...], household: set[str]
-) -> list[str]:
+def against(uow: UnitOfWork, item: Item, held: tuple[Held, ...], household: set[str]) -> list[str]:
     """What stands against the caller in every row there is, by the guards the service runs and the
     post they would act by: by a lent one its giver counts too."""
     path, found = item.row.owing_path, []
