@@ -162,8 +162,8 @@ def test_petitions_and_appeals_are_owed_a_reply_as_objections_are(county: County
     county.act("clerk-1", brought, "withdraw", {"opinion": "本人撤回"})
     county.act("county-reviewer-1", raised, "dismiss", {"opinion": "不实", "findings": "无门面"})
     told = report(county)
-    kinds = {one["code"]: rate(one)[:2] for one in told["reply"]["kinds"]}
-    assert kinds == {"objection": (1, 1), "petition": (2, 3), "appeal": (0, 0)}
+    counts = {one["code"]: rate(one)[:2] for one in told["reply"]["kinds"]}
+    assert counts == {"objection": (1, 1), "petition": (2, 3), "appeal": (0, 0)}
     day = county.get("auditor-1", "/v1/reports/supervision?from=2026-03-01&to=2026-03-02")
     assert rate(day["reply"])[:2] == (2, 4)  # answered on the day after the period
     later = county.get("auditor-1", "/v1/reports/supervision?from=2026-03-03&to=2026-03-04")
