@@ -24,6 +24,7 @@ from schemas.fields import (
     Whole,
     refused,
 )
+from schemas.money import DryRun
 from schemas.views import List, Number, Text, Written
 from schemas.views import Part as Inner
 
@@ -33,6 +34,7 @@ __all__ = [
     "CampaignView",
     "DecideLinesForm",
     "ListingPlanView",
+    "ListingQuery",
     "ListingView",
     "SignOffForm",
     "SignOffView",
@@ -53,6 +55,10 @@ class SubmitLinesForm(Strict):
 
     union = Handle()
     opinion = SafeText(0, OPINION_MAX, multiline=True)
+    mode = Code(MODES)
+
+
+class ListingQuery(DryRun):
     mode = Code(MODES)
 
 
@@ -147,14 +153,12 @@ class _ListedLine(Schema):
 
 
 class ListingPlanView(Schema):
-    """What would become of each household, in the order asked."""
-
     count = Number()
     lines = List(_ListedLine)
 
 
 class ListingView(ListingPlanView, Written):
-    """What became of each household, and the campaign's receipt."""
+    """What became of each household, in the order asked, and the campaign's receipt."""
 
 
 class SignOffView(Written):

@@ -138,6 +138,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "同一行号在表中出现了不止一次（另见第 {other} 行）",
         "the same line of the list stands in the table more than once (see row {other})",
     ),
+    "file_unknown": (
+        "本工会没有这一编号的档案",
+        "is the number of no file of this union",
+    ),
+    "file_repeated": (
+        "同一档案在表中出现了不止一次（另见第 {other} 行）",
+        "the same file stands in the table more than once (see row {other})",
+    ),
+    "person_unclear": (
+        "该户没有叫这个名字的人，或不止一人",
+        "nobody of the household has this name, or more than one has",
+    ),
     "line_unknown": ("核对名单上没有这一行", "is no line of the list"),
     "serial_differs": (
         "与核对名单上该行的档案编号 {serial} 不符，可能错行",

@@ -8,15 +8,15 @@ from datetime import date
 from typing import Any, Final
 
 from service.file_table.column import Column, Kind, Line
-from service.file_table.fault import CellFault, TableFault
-from service.file_table.kinds import FLAG, MONEY, TEXT, WHOLE, read_cell
-from service.file_table.layout import CSV_SHEET, HEADER, Layout, read_layout
+from service.file_table.fault import TableFault
+from service.file_table.kinds import FLAG, MONEY, TEXT, WHOLE
+from service.file_table.layout import HEADER, Layout, read_layout
+from service.file_table.one_sheet import only_sheet, read_row
 from service.file_table.unfit import Unfit
-from service.sheets.form import CODES
 from service.sheets.new_sheet import Column as Heading
 from service.sheets.new_sheet import NewSheet
-from service.sheets.table import EMPTY, Sheet, Workbook
 from service.sheets.table import Line as Row
+from service.sheets.table import Workbook
 from service.sheets.write_xlsx import write_xlsx
 
 __all__ = ["RESULTS", "ResultLine", "fault_of_result", "results_of", "results_to_fill_in"]
@@ -60,7 +60,7 @@ def results_of(workbook: Workbook, today: date) -> list[ResultLine]:
     Raises ``Unfit`` for another table, and with every fault there is where a cell says nothing that
     can be used or a line stands there twice.
     """
-    sheet = _sheet(workbook)
+    sheet = only_sheet(workbook, RESULTS)
     header = next(iter(sheet.lines), None)
     layout, faults = read_layout(sheet.name, header.cells if header else (), COLUMNS)
     if faults:
@@ -98,38 +98,10 @@ def results_to_fill_in(lines: Iterable[tuple[int, str]]) -> bytes:
     return write_xlsx([NewSheet(RESULTS, headings, rows)])
 
 
-def _sheet(workbook: Workbook) -> Sheet:
-    """The one sheet that holds anything; what would be left unread, or nobody has seen, is refused."""
-    found = {sheet.name: sheet for sheet in workbook.sheets if len(sheet.lines)}
-    wanted = CSV_SHEET if list(found) == [CSV_SHEET] else RESULTS
-    unknown = next((name for name in found if name not in (wanted, CODES)), None)
-    if unknown is not None:
-        raise Unfit("sheet_unknown", sheet=unknown)
-    if wanted not in found:
-        raise Unfit("sheet_missing", sheet=wanted)
-    if found[wanted].hidden:
-        raise Unfit("sheet_hidden", sheet=wanted)
-    return found[wanted]
-
-
 def _read(layout: Layout, row: Row, today: date) -> tuple[ResultLine, list[TableFault]]:
-    faults = layout.unheaded(row.number, row.cells)
-    line = ResultLine(layout, row.number, "")
-    for column, cell in zip(layout.heads, row.cells, strict=False):
-        if cell is EMPTY or column is None:
-            continue
-        try:
-            line.found[column.path[0]] = read_cell(column, cell, today)
-        except CellFault as fault:
-            faults.append(layout.fault(row.number, column, fault.code, **fault.values))
-    unread = {fault.column for fault in faults}
-    faults += [
-        layout.fault(row.number, _BY_FIELD[key], "required")
-        for key in sorted(_KEYS)
-        if key not in line.found and _BY_FIELD[key].title not in unread
-    ]
-    line.serial = str(line.found.pop("serial", ""))
-    return line, faults
+    found, faults = read_row(layout, row, today, [_BY_FIELD[key] for key in sorted(_KEYS)])
+    serial = str(found.pop("serial", ""))
+    return ResultLine(layout, row.number, serial, found), list(faults)
 
 
 def _repeated(lines: Sequence[ResultLine]) -> list[TableFault]:

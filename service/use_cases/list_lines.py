@@ -38,11 +38,21 @@ GOOD_ONES = "good_ones"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One line as asked for: the household, whom of it (None is the worker), and as what."""
+    """One line as asked for: the household, whom of it (None is the worker), and as what; and where
+    that stands, in a table (sheet, row, column)."""
 
     file_id: str
     object: str
     member_id: str | None = None
+    place: tuple[str, int, str] | None = None
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """How a refusal names the line."""
+        told: dict[str, Any] = {"hardship_file_id": self.file_id}
+        if self.place is not None:
+            told |= dict(zip(("sheet", "row", "column"), self.place, strict=True))
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class Line:
             return []
         alone = Verdict(type(self.refused), False, self.refused.values)
         return [
-            replace(verdict, values={"hardship_file_id": self.asked.file_id, **verdict.values})
+            replace(verdict, values={**self.asked.named, **verdict.values})
             for verdict in self.refused.refusals or (alone,)
             if not verdict.ok
         ]

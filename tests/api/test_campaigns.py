@@ -266,3 +266,51 @@ def test_listing_and_submitting_ask_the_database_as_often_for_many_as_for_few(
         asked.append((len(listing), len(submitting)))
     assert asked[0] == asked[1]
     assert max(asked[0]) <= 45, asked
+
+
+def table(county: County, *files: str, **changed: str) -> bytes:
+    """A list as a CSV, by the numbers of the files."""
+    serials = [county.get("auditor-1", f"/v1/hardship-files/{one}")["number"] for one in files]
+    rows = [
+        f"{changed.get('serial', one)},{changed.get('object', '在档困难职工')}," for one in serials
+    ]
+    return "\n".join(["档案编号,慰问对象,受助人", *rows]).encode()
+
+
+def uploaded(county: County, campaign: Campaigns, file: bytes, query: str = "") -> Reply:
+    path = f"{campaign.path}/line-file{query}"
+    return county.upload("clerk-1", path, file, "text/csv", key=county.new_key())
+
+
+def test_a_list_comes_as_a_table_and_each_fault_says_where_it_stands(county: County) -> None:
+    files, campaign = households(county, "clerk-1", 3), Campaigns(county, {"360722001": 2})
+    tried = uploaded(county, campaign, table(county, *files), "?dry_run=true&mode=good_ones")
+    assert told(tried) == ["done", "done", "quota_exceeded"]
+    where = tried["lines"][2]["refusals"][0]["values"]
+    assert (where["row"], where["column"]) == (4, "档案编号")
+    assert campaign.lines() == []
+    done = uploaded(county, campaign, table(county, *files[:2]))
+    assert (done.status, done["count"]) == (201, 2)
+    for wrong, code in (
+        ({"serial": "F2026-99999999"}, "file_unknown"), ({"object": "所有人"}, "not_on_list"),
+    ):  # fmt: skip
+        refused = uploaded(county, campaign, table(county, files[2], **wrong))
+        assert (refused.status, refused.codes) == (422, {"table_refused"})
+        (fault,) = refused["errors"]
+        assert (fault["code"], fault["values"]["row"]) == (code, 2), fault
+    twice = uploaded(county, campaign, table(county, files[2], files[2]))
+    assert twice["errors"][0]["code"] == "file_repeated"
+    (elsewhere,) = many_households(county, county.active_file(), "clerk-2", 1)
+    assert uploaded(county, campaign, table(county, elsewhere))["errors"][0]["code"] == (
+        "file_unknown"
+    )
+
+
+def test_a_table_names_a_member_of_the_household(county: County) -> None:
+    file, campaign = county.active_file(), Campaigns(county)
+    rows = f"档案编号,慰问对象,受助人\n{file['number']},在档困难职工,王小明".encode()
+    listed = uploaded(county, campaign, rows)
+    assert listed.status == 422, "a student with no account of their own is not the holder"
+    assert listed.codes & {"payee_unfit", "account_shared"}
+    nobody = f"档案编号,慰问对象,受助人\n{file['number']},在档困难职工,张三".encode()
+    assert uploaded(county, campaign, nobody)["errors"][0]["code"] == "person_unclear"

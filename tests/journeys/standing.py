@@ -21,12 +21,12 @@ from workflows.appeal import APPEAL
 from workflows.campaign import CAMPAIGN
 from workflows.edition import EDITION
 from workflows.hardship_file import HARDSHIP_FILE
-from workflows.incoming_letter import LETTER
 from workflows.notice import NOTICE
 from workflows.objection import OBJECTION
 from workflows.path import inner, table_of
 from workflows.payment_batch import PAYMENT_BATCH
 from workflows.payout import PAYOUT
+from workflows.petition import PETITION
 from workflows.recheck import RECHECK
 from workflows.regularisation import regularisation_table
 from workflows.stage import Stage
@@ -277,7 +277,7 @@ def _looked_at(county: County) -> Iterator[Standing]:
 
 
 def _brought(county: County) -> Iterator[Standing]:
-    """Appeals against what the reviewer of the union refused, and letters, each a step further."""
+    """Appeals against what the reviewer of the union refused, and petitions, each a step further."""
     for who, action in (
         (None, ""), ("county-reviewer-1", "uphold"), ("county-reviewer-1", "dismiss"),
         ("clerk-1", "withdraw"),
@@ -288,12 +288,12 @@ def _brought(county: County) -> Iterator[Standing]:
     said = {"reply": {"reply": "已答复"}, "close": {"satisfaction": "neutral"}}
     steps = ("check", "handle", "reply", "close")
     for most in range(len(steps) + 1):
-        made = county.post("county-reviewer-1", "/v1/letters", form)
+        made = county.post("county-reviewer-1", "/v1/petitions", form)
         path, state = made.headers["Location"], str(made["state"])
         for action in steps[:most]:
             told = said.get(action, {"opinion": "情况属实"})
             state = str(county.act("county-reviewer-1", path, action, told)["state"])
-        yield Standing(path, LETTER, state)
+        yield Standing(path, PETITION, state)
 
 
 def _campaigns(county: County) -> Iterator[Standing]:

@@ -36,7 +36,7 @@ KINDS = (
     "recheck",
     "regularisation",
     "appeal",
-    "letter",
+    "petition",
     "campaign",
 )
 
