@@ -40,7 +40,12 @@ class _Reply(_Rate):
 
 
 class _Replies(_Rate):
+    """Of objections, petitions and appeals received in the period those answered by its last day; an
+    appeal that was withdrawn is owed none."""
+
     kinds = List(_Reply)
+    unions = List(_Reply)
+    programmes = List(_Reply)
 
 
 class _Spent(Schema):
@@ -62,7 +67,8 @@ class _Group(Schema):
 
 class SupervisionReportView(Schema):
     """``completion``: of the cases received in the period those that ended in it; ``on_time``: of the
-    stages that were done and had a term those that kept it."""
+    stages that were done and had a term those that kept it; ``satisfaction``: of those who were reached
+    by a follow-up or after the answer to a petition those who are content."""
 
     received = Number()
     ended = Number()

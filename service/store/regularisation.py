@@ -20,8 +20,7 @@ class Regularisation(Scoped, Thing):
     ``since`` and ``within`` are the term of the papers (ADR 0024), ``live`` keeps one open emergency
     per file. ``waits`` is the kind of work it waits for (code list `term_kind`), at ``waits_level``;
     ``waits_since`` and ``waits_within`` are the clock of every stage behind the papers. ``ended_on``
-    and ``cause`` (code list `recovery_cause`) say since when and why the award is owed back, where
-    it is.
+    and ``cause`` (code list `recovery_cause`) say since when and why the award is owed back, if it is.
     """
 
     __tablename__ = "regularisation"

@@ -17,7 +17,7 @@ from service.use_cases.matter import Condition, Matter, owners, stated
 from workflows.actor import Actor
 from workflows.appeal import APPEAL
 from workflows.objection import OBJECTION
-from workflows.petition import PETITION, UNANSWERED
+from workflows.petition import AGAINST, PETITION, UNANSWERED
 
 __all__ = ["APPEALS", "OBJECTIONS", "PETITIONS", "programme_of"]
 
@@ -91,7 +91,7 @@ PETITIONS: Final[Matter] = stated(
     waits=case((_UNANSWERED, "petition"), else_=cast(null(), String)),
     since=case((_UNANSWERED, Petition.since), else_=cast(null(), Date)),
     within=case((_UNANSWERED, Petition.within), else_=cast(null(), String)),
-    owner_id=Petition.owner_id,
+    owner_id=Petition.owner_id, against=Petition.kind.in_(sorted(AGAINST)),
 )  # fmt: skip
 """One that was answered waits to be closed, without a clock: the answer was what was owed."""
 

@@ -28,10 +28,13 @@ def reasons_in_rows(
     """The reasons (code list `unowned`) that the rows themselves tell, each as a condition: no term was
     set, nobody holds the post, nobody is in charge, or its day is over without a reply."""
     nobody = [
-        and_(found.c.kind == kind, found.c.waits == work, ~_held(uow, found, roles))
+        and_(
+            found.c.kind == kind, found.c.waits == work, ~_held(uow, found, roles),
+            *(() if state is None else (found.c.state == state,)),
+        )
         for kind, matter in kinds.items()
-        for work, roles in matter.roles.items()
-    ]
+        for (state, work), roles in matter.roles.items()
+    ]  # fmt: skip
     brought = found.c.kind.in_([kind for kind, matter in kinds.items() if matter.reply])
     return {
         "no_term": found.c.within.is_(None),

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Date, Select, String, and_, cast, literal, null, or_, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    and_,
+    cast,
+    literal,
+    null,
+    or_,
+    select,
+)
 
 from service.store.things import Base
 from workflows.actor import Actor
@@ -21,11 +33,12 @@ COLUMNS: Final[Mapping[str, Any]] = {
     "id": String, "number": String, "state": String, "union": String, "union_path": String,
     "owing_path": String, "case_id": String, "file_id": String, "programme": String,
     "waits": String, "level": String, "since": Date, "within": String, "owner_id": String,
-    "escalated_on": Date, "escalated_to": String,
+    "escalated_on": Date, "escalated_to": String, "against": Boolean,
 }  # fmt: skip
 """What every kind tells of a row, by name and type; a kind that has none of it leaves it out.
 ``owing_path`` is the union at which, or above which, it is done; ``case_id`` and ``file_id`` are the
-case and the file of which separation of duties and recusal are asked."""
+case and the file of which separation of duties and recusal are asked; ``against`` says that it speaks
+against what was done in that case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +46,8 @@ class Matter:
     """``columns`` of ``model`` by the names of `COLUMNS`; ``waiting`` are its rows that wait at all on a
     day, ``mine`` those an actor's posts may do. ``rows`` are the rows of its table that do it.
 
-    ``roles`` says by kind of work who does it, where it is ``timed``; ``reply`` says that somebody is
-    to be in charge of it and to answer whoever brought it (事事有人管，件件有回音).
+    ``roles`` says by state (none is any) and kind of work who does it, where it is ``timed``; ``reply``
+    says that somebody is to be in charge of it and to answer whoever brought it (事事有人管，件件有回音).
     """
 
     model: type[Base]
@@ -42,7 +55,7 @@ class Matter:
     waiting: Callable[[date], tuple[Condition, ...]]
     mine: Callable[[Actor], Condition]
     rows: Callable[[str, str | None], tuple[Row, ...]]
-    roles: Mapping[str, frozenset[str]]
+    roles: Mapping[tuple[str | None, str], frozenset[str]]
     timed: bool = False
     reply: bool = False
 
@@ -101,7 +114,8 @@ def clocked(
 
     return Matter(
         model, told, lambda _today: (model.waits.is_not(None), *waiting), may,
-        lambda state, work: owed_by(kind, state, work or ""), roles, timed=True,
+        lambda state, work: owed_by(kind, state, work or ""),
+        {(None, work): of for work, of in roles.items()}, timed=True,
     )  # fmt: skip
 
 
@@ -131,9 +145,9 @@ def stated(
         by_state = (and_(model.state == one, posts(actor, roles(one), at)) for one in does)
         return and_(mine(actor), or_(False, *by_state))
 
-    owing: dict[str, frozenset[str]] = {}
-    for state, kind in (work or {}).items():
-        owing[kind] = owing.get(kind, frozenset()) | roles(state)
+    owing: dict[tuple[str | None, str], frozenset[str]] = {
+        (state, kind): roles(state) for state, kind in (work or {}).items()
+    }
     return Matter(
         model, told, lambda today: (model.state.in_(list(does)), *waiting(today)), may, rows, owing,
         timed=work is not None, reply=reply,

@@ -8,20 +8,17 @@ the work stands still: both are told apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, select
 
 from service.audit.moves import Move, moves_of
 from service.audit.past import size_before
 from service.store.application import Application
-from service.store.follow_up import FollowUp
-from service.store.notice import Objection
-from service.unit_of_work import SHANGHAI, UnitOfWork
-from service.use_cases.in_scope import within
+from service.unit_of_work import UnitOfWork
+from service.use_cases.reply_rates import Wanted, replies, satisfaction, scope
 from service.use_cases.stage_spans import day_of, stage_spans
 from service.use_cases.working_calendar import calendar_for
 from workflows.errors import ReportTooLarge
@@ -36,23 +33,6 @@ __all__ = ["MOST", "Wanted", "supervision_report"]
 MOST: Final = 5_000
 """Cases looked at in one call: their steps are read from the log."""
 AT_ONCE: Final = 500
-ONE_DAY: Final = timedelta(days=1)
-CONTENT: Final = frozenset({"satisfied", "neutral"})
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """First and last day, both within; of which union with all below it, of which programme."""
-
-    first: date
-    last: date
-    union: str | None = None
-    programme: str | None = None
-
-    def bounds(self) -> tuple[datetime, datetime]:
-        """The first instant of the period, and the first after it."""
-        begins = datetime.combine(self.first, time.min, SHANGHAI)
-        return begins, datetime.combine(self.last + ONE_DAY, time.min, SHANGHAI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +56,8 @@ def supervision_report(uow: UnitOfWork, wanted: Wanted) -> dict[str, Any]:
         "ended": sum(case.ended for case in cases),
         "completion": _completion(cases),
         "on_time": Rate(sum(bool(span.on_time) for span in termed), len(termed)).to_dict(),
-        "reply": _replies(uow, wanted),
-        "satisfaction": _satisfaction(uow, wanted),
+        "reply": replies(uow, wanted),
+        "satisfaction": satisfaction(uow, wanted),
         "stages": [spent(one, [span for span in spans if span.stage == one]) for one in stages],
         "unions": _by(cases, lambda case: case.union),
         "programmes": _by(cases, lambda case: case.programme),
@@ -100,20 +80,10 @@ def _by(cases: Sequence[_Case], of: Callable[[_Case], str]) -> list[dict[str, An
     return told
 
 
-def _scope(uow: UnitOfWork, wanted: Wanted, model: Any) -> list[ColumnElement[bool]]:
-    given: list[ColumnElement[bool]] = [within(model.union_path, uow.actor)]
-    if wanted.union is not None:
-        code, path = f"{wanted.union}.", model.union_path
-        given.append(
-            or_(path.startswith(code, autoescape=True), path.contains(f".{code}", autoescape=True))
-        )
-    return given
-
-
 def _cases(uow: UnitOfWork, wanted: Wanted) -> Iterator[_Case]:
     """What was received in the period has been changed since it began."""
     since = size_before(uow.session.connection(), wanted.bounds()[0], uow.size)
-    given = [*_scope(uow, wanted, Application), Application.number >= since]
+    given = [*scope(uow, wanted, Application), Application.number >= since]
     if wanted.programme is not None:
         given.append(Application.programme == wanted.programme)
     found = uow.session.scalar(select(func.count(Application.id)).where(*given)) or 0
@@ -147,40 +117,3 @@ def _case(uow: UnitOfWork, wanted: Wanted, row: Any, steps: Sequence[Move]) -> _
     path = [Stage.from_dict(stage) for stage in row.path]
     spans = stage_spans(calendar_for(uow), path, SupervisionRule.pinned(row.terms), steps)
     return _Case(row.union, row.programme, ended, tuple(spans))
-
-
-def _objections(uow: UnitOfWork, wanted: Wanted) -> tuple[int, int]:
-    """Answered, and received in the period: an objection is answered by its decision."""
-    begins, ends = wanted.bounds()
-    received = (
-        *_scope(uow, wanted, Objection), Objection.received_at >= begins,
-        Objection.received_at < ends,
-    )  # fmt: skip
-    answered = func.count().filter(Objection.state != "open")
-    row = uow.session.execute(select(answered, func.count()).where(*received)).one()
-    return int(row[0]), int(row[1])
-
-
-REPLIED: Final[Mapping[str, Callable[[UnitOfWork, Wanted], tuple[int, int]]]] = {
-    "objection": _objections,
-}
-"""Every kind of matter that is owed a reply (件件有回音): how many were answered, of how many."""
-
-
-def _replies(uow: UnitOfWork, wanted: Wanted) -> dict[str, Any]:
-    counted = {kind: count(uow, wanted) for kind, count in REPLIED.items()}
-    answered = sum(one[0] for one in counted.values())
-    received = sum(one[1] for one in counted.values())
-    kinds = [{"code": kind, **Rate(*one).to_dict()} for kind, one in counted.items()]
-    return {**Rate(answered, received).to_dict(), "kinds": kinds}
-
-
-def _satisfaction(uow: UnitOfWork, wanted: Wanted) -> dict[str, Any]:
-    given = [
-        *_scope(uow, wanted, FollowUp), FollowUp.visited_on.between(wanted.first, wanted.last),
-    ]  # fmt: skip
-    if wanted.programme is not None:
-        given.append(FollowUp.programme == wanted.programme)
-    content = func.count().filter(FollowUp.satisfaction.in_(CONTENT))
-    row = uow.session.execute(select(content, func.count()).where(*given)).one()
-    return Rate(int(row[0]), int(row[1])).to_dict()

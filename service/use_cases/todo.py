@@ -23,11 +23,15 @@ from service.use_cases.tell_matters import tell_matter, unions_of
 from service.use_cases.working_calendar import calendar_for
 from workflows.facts import Facts, Held
 from workflows.guards import recusal, separation_of_duties
+from workflows.matter_facts import MatterFacts
+from workflows.matter_guards import decided_before, uninvolved
 from workflows.table import Row
 from workflows.term import due_on
 
 __all__ = ["LOOKED_AT", "Item", "Key", "counts_of", "items_for", "page_of_todo"]
 
+JUDGED: Final = (separation_of_duties, recusal, decided_before, uninvolved)
+"""What stands against a person by what they did in the case, or as whose relative."""
 LOOKED_AT: Final = 5_000
 """So many matters at most are put in order, those that wait longest first."""
 NEVER: Final = "9999-12-31"
@@ -168,11 +172,14 @@ def against(uow: UnitOfWork, item: Item, held: tuple[Held, ...], household: set[
         if post is None:
             continue
         actor = uow.actor.by(post)
-        facts = Facts(actor=actor, today=uow.today, held=held, household=frozenset(household))
+        facts = Facts(
+            actor=actor, today=uow.today, held=held, household=frozenset(household),
+            matter=MatterFacts(against=bool(item.row.against)),
+        )  # fmt: skip
         found.append(
             {
                 verdict.name
-                for guard in (separation_of_duties, recusal)
+                for guard in JUDGED
                 if guard in row.guards
                 for verdict in guard(facts.on(row))
                 if not verdict.ok

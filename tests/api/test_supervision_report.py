@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from service.use_cases import supervision_report
+from service.use_cases.matters import MATTERS
+from service.use_cases.reply_rates import BROUGHT
 from tests.county import County, Reply
-from tests.notice_steps import object_to
+from tests.matter_steps import appeal, refused_below
+from tests.notice_steps import id_of, object_to
 from tests.payments import Payments
 from tests.supervision_steps import submitted_application
 from workflows.figures import Span, decimals, spent
@@ -110,7 +113,7 @@ def test_every_objection_is_owed_a_reply_and_households_say_whether_they_are_con
     county.act("county-reviewer-1", decided, "dismiss", {"opinion": "查无此事"})
     told = report(county)
     assert rate(told["reply"]) == (1, 2, "0.5000")
-    assert [one["code"] for one in told["reply"]["kinds"]] == ["objection"]
+    assert [one["code"] for one in told["reply"]["kinds"]] == ["objection", "petition", "appeal"]
     assert rate(told["satisfaction"]) == (0, 0, None)
     cases = payments.approved(3)
     payments.said(payments.dispatched(cases), occurred_at=f"{county.today()}T08:00:00+08:00")
@@ -122,6 +125,54 @@ def test_every_objection_is_owed_a_reply_and_households_say_whether_they_are_con
         path = f"/v1/applications/{case}/follow-ups"
         assert county.post("approver-3", path, form).status == 201
     assert rate(report(county)["satisfaction"]) == (2, 3, "0.6667")
+
+
+def test_petitions_and_appeals_are_owed_a_reply_as_objections_are(county: County) -> None:
+    form = {"union": "360722", "channel": "phone", "kind": "inquiry", "subject": "咨询"}
+    about = id_of(refused_below(county, programme="medical"))
+    taken = [
+        county.post("county-reviewer-1", "/v1/petitions", {**form, **more}).headers["Location"]
+        for more in ({}, {}, {"application_id": about})
+    ]
+    for place, said in zip(taken[:2], ("dissatisfied", "not_reached"), strict=True):
+        for action in ("check", "handle"):
+            county.act("county-reviewer-1", place, action, {"opinion": "已核实"})
+        county.act("county-reviewer-1", place, "reply", {"reply": "已告知"})
+        county.act("county-reviewer-1", place, "close", {"satisfaction": said})
+    notice = county.on_notice(county.reviewed_application())
+    raised = object_to(county, f"/v1/notices/{notice['id']}").headers["Location"]
+    county.act("county-reviewer-1", raised, "triage", {"opinion": "需核实"})
+    brought = appeal(county, f"/v1/applications/{about}").headers["Location"]
+    told = report(county)
+    kinds = {one["code"]: rate(one) for one in told["reply"]["kinds"]}
+    assert kinds == {
+        "objection": (0, 1, "0.0000"), "petition": (2, 3, "0.6667"), "appeal": (0, 1, "0.0000"),
+    }  # fmt: skip
+    assert rate(told["reply"]) == (2, 5, "0.4000")
+    assert {one["code"]: rate(one)[:2] for one in told["reply"]["unions"]} == {
+        "360722": (2, 3), "360722001": (0, 2),
+    }  # fmt: skip
+    assert {one["code"]: rate(one)[:2] for one in told["reply"]["programmes"]} == {
+        "medical": (0, 2), "warmth": (0, 1),
+    }  # fmt: skip
+    assert rate(told["satisfaction"]) == (0, 1, "0.0000")
+    assert rate(report(county, more="&programme=medical")["reply"]) == (0, 2, "0.0000")
+    assert rate(report(county, more="&union=360722001")["reply"]) == (0, 2, "0.0000")
+    county.days_later(1)
+    county.act("clerk-1", brought, "withdraw", {"opinion": "本人撤回"})
+    county.act("county-reviewer-1", raised, "dismiss", {"opinion": "不实", "findings": "无门面"})
+    told = report(county)
+    counts = {one["code"]: rate(one)[:2] for one in told["reply"]["kinds"]}
+    assert counts == {"objection": (1, 1), "petition": (2, 3), "appeal": (0, 0)}
+    day = county.get("auditor-1", "/v1/reports/supervision?from=2026-03-01&to=2026-03-02")
+    assert rate(day["reply"])[:2] == (2, 4)  # answered on the day after the period
+    later = county.get("auditor-1", "/v1/reports/supervision?from=2026-03-03&to=2026-03-04")
+    assert rate(later["reply"]) == (0, 0, None)
+
+
+def test_the_kinds_that_are_counted_are_those_that_are_owed_a_reply() -> None:
+    owed = {kind: matter.model for kind, matter in MATTERS.items() if matter.reply}
+    assert {kind: one.model for kind, one in BROUGHT.items()} == owed
 
 
 def test_more_cases_than_are_counted_at_once_are_refused_and_said(
