@@ -104,7 +104,7 @@ def _case(
             and_(model.waits == work, _posts(actor, of, model.union_path, model.waits_level))
             for work, of in roles.items()
         )
-        free = or_(model.owner_id.is_(None), model.owner_id == actor.subject)
+        free = or_(model.owner_id.is_(None), model.owner_id.in_(actor.accounts))
         return and_(free, mine(actor), or_(False, *by_work))
 
     columns = {
@@ -120,10 +120,12 @@ def _case(
 
 
 def _mine(actor: Actor) -> Condition:
-    """Not what waits for the bank: its batch or payout stands for it; nor what I have voted on."""
+    """Not what waits for the bank: its batch or payout stands for it; nor what I have voted on, or
+    somebody for me."""
+    persons = list(actor.persons())
     voted = exists().where(
         Vote.application_id == Application.id, Vote.round == Application.round,
-        Vote.person_id.in_(list(actor.persons())),
+        or_(Vote.person_id.in_(persons), Vote.for_person.in_(persons)),
     )  # fmt: skip
     return and_(Application.state != "paying", ~voted)
 
