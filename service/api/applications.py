@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from marshmallow import ValidationError
@@ -25,6 +25,7 @@ from service.api.listing import listed
 from service.api.reasons import actions_view
 from service.store.application import Application
 from service.store.things import Thing
+from service.unit_of_work import UnitOfWork
 from service.use_cases.act_on_application import act_on_application, facts_for_actions
 from service.use_cases.application_facts import files_of, inner_state, table_for
 from service.use_cases.case_waiting import tell_waiting
@@ -35,6 +36,7 @@ from service.use_cases.open_application import (
     open_application,
     programme_named,
 )
+from service.use_cases.regularisation_facts import look_at_owed
 from service.use_cases.tell_trail import tell_trail
 from workflows.errors import InvalidInput
 from workflows.path import table_of
@@ -111,8 +113,14 @@ def list_cases(call: Call) -> Result:
         Application,
         lambda row: application_view(call.uow, row),
         {"number": "serial"},
-        lambda rows: files_of(call.uow, rows),
+        lambda rows: _look_ahead(call.uow, rows),
     )
+
+
+def _look_ahead(uow: UnitOfWork, page: Sequence[Application]) -> None:
+    """What the view of each would ask for by itself."""
+    files_of(uow, page)
+    look_at_owed(uow, page)
 
 
 @endpoint(

@@ -43,10 +43,9 @@ BY_ROW = ByRow(
 def _view(
     objection: Objection, number: int, actor: Actor, deadlines: Deadlines
 ) -> dict[str, Any]:  # fmt: skip
-    """Who raised it and why is for the union above; the union objected to learns that it was."""
-    told = actor.sees(union_above(objection.union_path)) or actor.holds(
-        AUDITOR, objection.union_path
-    )
+    """Who raised it and why is for the union above and the auditor; the union objected to learns that
+    it was."""
+    told = _from_above(objection, actor) or actor.holds(AUDITOR, objection.union_path)
     triage = deadlines.last_day(objection.since, objection.triage_within)
     times = deadlines.told(objection, UNDECIDED)
     late = times["overdue"] or (objection.state == "open" and deadlines.passed(triage))
@@ -69,6 +68,14 @@ def _view(
         "audit_number": number,
         **({"hardship_file_id": objection.file_id} if objection.file_id else {}),
     }
+
+
+def _from_above(objection: Objection, actor: Actor) -> bool:
+    """By a post above, and by none at the union objected to: whoever sits there stays of that union
+    by whatever else was given to them. At the root there is nobody above."""
+    about, above = objection.union_path, union_above(objection.union_path)
+    there = about != above and any(root.startswith(about) for root in actor.roots)
+    return actor.sees(above) and not there
 
 
 def _text(value: Personal | None) -> str | None:

@@ -24,7 +24,12 @@ from service.use_cases.act_on_regularisation import (
     register_paper,
 )
 from service.use_cases.in_scope import by_id, page_after, within
-from service.use_cases.regularisation_facts import inner_state, late, table_for
+from service.use_cases.regularisation_facts import (
+    inner_state,
+    late,
+    look_at_awards,
+    table_for,
+)
 from service.use_cases.tell_trail import tell_trail
 from workflows.errors import NotFound
 from workflows.path import CLERK
@@ -77,6 +82,7 @@ def list_regularisations(call: Call) -> Result:
         wanted.append(overdue if call.query["overdue"] == "true" else not_(overdue))
     after, limit = call.query.get("after", 0), call.query.get("limit", PAGE)
     rows, more = page_after(call.uow, Regularisation, wanted, after, limit)
+    look_at_awards(call.uow, rows)
     return page_view(rows, more, lambda row: regularisation_view(call.uow, row))
 
 

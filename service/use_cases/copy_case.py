@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -13,9 +13,15 @@ from service.store.standing import CaseCopy
 from service.unit_of_work import UnitOfWork
 from service.use_cases.identify import officer_of
 from workflows.actor import Actor
+from workflows.appointment import BUSINESS
 from workflows.errors import CopiedAlready, CopyUnfit, NotAuthenticated, NotFound, WrongState
+from workflows.vocabulary import Role
 
 __all__ = ["copy_case", "find_own_copy", "read_copy"]
+
+
+_READERS: Final = BUSINESS | {Role.AUDITOR}
+"""Those who read cases: to any other a copy would be one that they cannot open."""
 
 
 def copy_case(uow: UnitOfWork, application: Application, form: Mapping[str, Any]) -> CaseCopy:
@@ -26,7 +32,7 @@ def copy_case(uow: UnitOfWork, application: Application, form: Mapping[str, Any]
         officer = officer_of(uow, form["to"])
     except NotAuthenticated:
         raise CopyUnfit(to=form["to"]) from None
-    own = (post for post in officer.appointments if post.giver is None)
+    own = (post for post in officer.appointments if post.giver is None and post.role in _READERS)
     if not any(application.union_path.startswith(post.path) for post in own):
         raise CopyUnfit(to=form["to"])
     once = select(CaseCopy.id).where(

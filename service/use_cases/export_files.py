@@ -6,7 +6,7 @@ five hundred do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from service.store.hardship_file import HardshipFile
 from service.unit_of_work import UnitOfWork
 from service.use_cases.file_form import FILE_COLUMNS, file_form, masked, people_of
 from service.use_cases.in_scope import within
+from workflows.actor import Actor, Appointment
 
 __all__ = ["EXPORT_MAX", "PERSONAL_EXPORT", "Export", "export_csv", "export_xlsx", "note_export"]
 
@@ -33,7 +34,8 @@ _FILTERS: Final = ("state", "union")
 
 @dataclass(slots=True)
 class Export:
-    """One export while it is written: how many files, up to which number, and whether more follow."""
+    """One export while it is written: how many files, up to which number, whether more follow, and
+    the paths of the unions they are of."""
 
     uow: UnitOfWork
     query: Mapping[str, Any]
@@ -41,6 +43,7 @@ class Export:
     count: int = 0
     last: int = 0
     more: bool = False
+    paths: set[str] = field(default_factory=set)
     _ids: list[list[str]] = field(default_factory=list)
 
     def households(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -55,6 +58,7 @@ class Export:
                 yield masked(file_form(row, people[row.id])), _told(row)
                 self.count += 1
                 self.last = row.number
+                self.paths.add(row.union_path)
             self._ids.append([row.id for row in kept])
             if self.more or len(page) < PAGE:
                 return
@@ -67,7 +71,7 @@ class Export:
             if name in self.query
         ]
         rows = self.uow.session.execute(
-            select(*FILE_COLUMNS)
+            select(*FILE_COLUMNS, HardshipFile.union_path)
             .where(HardshipFile.number > self.last, *conditions)
             .order_by(HardshipFile.number)
             .limit(size)
@@ -118,9 +122,19 @@ def export_xlsx(uow: UnitOfWork, query: Mapping[str, Any]) -> Export:
 
 
 def note_export(uow: UnitOfWork, export: Export) -> None:
-    """Who took how many files out of the house, and of which unions."""
+    """Who took how many files out of the house, and of which unions; for whom, where some of them are
+    seen by a post that was given for a time and by none of the reader's own."""
+    lent = _lent(uow.actor, export.paths)
+    uow.appointment = uow.appointment if lent is None else lent
     roots = export.query.get("union") or ",".join(root.rstrip(".") for root in uow.actor.roots)
     uow.note(PERSONAL_EXPORT, HardshipFile.KIND, roots[-64:], rule=f"files:{export.count}")
+
+
+def _lent(actor: Actor, paths: Iterable[str]) -> Appointment | None:
+    own = tuple(post.path for post in actor.appointments if post.giver is None)
+    beyond = [path for path in paths if not path.startswith(own)]
+    given = (post for post in actor.appointments if post.giver is not None)
+    return next((one for one in given if any(path.startswith(one.path) for path in beyond)), None)
 
 
 def _told(row: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
@@ -22,7 +22,14 @@ from workflows.table import Table
 from workflows.term import due_on, late_since
 
 __all__ = ["application_of", "inner_state", "last_day", "late", "missing_papers"]
-__all__ += ["path_of", "regularisation_of", "remember", "table_for"]
+__all__ += [
+    "look_at_awards",
+    "look_at_owed",
+    "path_of",
+    "regularisation_of",
+    "remember",
+    "table_for",
+]
 
 _CALENDAR = "calendar"
 
@@ -48,17 +55,39 @@ def application_of(uow: UnitOfWork, regularisation: Regularisation) -> Applicati
     return application
 
 
+def look_at_awards(uow: UnitOfWork, page: Collection[Regularisation]) -> None:
+    """The awards of many at once: the session keeps them, and finds each by its id."""
+    wanted = {one.application_id for one in page}
+    uow.session.scalars(select(Application).where(Application.id.in_(wanted))).all()
+
+
+def look_at_owed(uow: UnitOfWork, page: Collection[Application]) -> None:
+    """What many applications owe, asked at once and kept for the run, as is that they owe nothing."""
+    wanted = [one.id for one in page if one.emergency is not None]
+    if wanted:
+        uow.memory.update((_named(one), None) for one in wanted)
+        asked = select(Regularisation).where(Regularisation.application_id.in_(wanted))
+        for found in uow.session.scalars(asked):
+            remember(uow, found)
+
+
 def remember(uow: UnitOfWork, begun: Regularisation) -> None:
     """One that this run has begun is asked for again when the answer is rendered."""
-    uow.memory[f"regularisation:{begun.application_id}"] = begun
+    uow.memory[_named(begun.application_id)] = begun
 
 
 def regularisation_of(uow: UnitOfWork, application_id: str) -> Regularisation | None:
     """The regularisation of an award, once it was granted in an emergency."""
-    kept: Regularisation | None = uow.memory.get(f"regularisation:{application_id}")
-    return kept or uow.session.scalar(
+    if _named(application_id) in uow.memory:
+        kept: Regularisation | None = uow.memory[_named(application_id)]
+        return kept
+    return uow.session.scalar(
         select(Regularisation).where(Regularisation.application_id == application_id)
     )
+
+
+def _named(application_id: str) -> str:
+    return f"regularisation:{application_id}"
 
 
 def missing_papers(uow: UnitOfWork, regularisation: Regularisation) -> tuple[str, ...]:

@@ -37,7 +37,9 @@ def test_a_case_is_copied_once_to_each_officer(county: County) -> None:
     assert send(county, path, "approver-3").status == 201
 
 
-@pytest.mark.parametrize("to", ["clerk-2", "outsider-approver-1", "nobody-1", "finance"])
+@pytest.mark.parametrize(
+    "to", ["clerk-2", "outsider-approver-1", "nobody-1", "finance", "security-1"]
+)
 def test_a_copy_widens_nobodys_scope(county: County, to: str) -> None:
     path = county.draft_application("warmth").headers["Location"]
     refused = send(county, path, to)

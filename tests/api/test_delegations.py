@@ -29,6 +29,22 @@ def test_a_delegate_votes_and_the_log_names_both(county: County) -> None:
     assert verify_log(county.house.transactions).wrong is None
 
 
+def test_what_is_read_by_a_post_that_was_given_is_noted_with_its_giver(
+    sqlite_county: County,
+) -> None:
+    """Of the reader's own union they read for themselves, though they hold the same role there too."""
+    county = sqlite_county
+    county.draft_file()
+    county.draft_file("clerk-2")
+    where = given(county, "county-reviewer-1", "reviewer-1", role="reviewer")
+    for more, giver in (("?union=360722001", None), ("", "county-reviewer-1")):
+        assert county.get("reviewer-1", f"/v1/exports/hardship-files{more}").status == 200
+        noted = last_entry(county)
+        assert (noted["act"], noted["who"]["sub"]) == ("personal.export", "reviewer-1")
+        assert noted.get("for", {}).get("sub") == giver
+    assert noted["for"]["dlg"] == where.rpartition("/")[2]
+
+
 def test_a_delegation_is_told_to_its_giver_its_taker_and_those_who_keep_the_officers(
     county: County,
 ) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from service.use_cases.run_jobs import run_due_jobs
+from tests.counted import counted
 from tests.county import County, Reply
 from tests.emergency_steps import PAPERS, REASON, bring, delegate, emergency, granted, owed
 from tests.payments import Payments, second_account
@@ -382,3 +383,22 @@ def test_what_is_owed_is_seen_by_the_unions_above_and_no_others(county: County) 
     assert not county.get("outsider-clerk-1", "/v1/regularisations")["items"]
     (one,) = county.get("county-reviewer-1", "/v1/regularisations?state=due&overdue=false")["items"]
     assert f"/v1/regularisations/{one['id']}" == owing
+
+
+def test_a_page_of_what_is_owed_asks_no_more_statements_however_much_there_is(
+    sqlite_county: County,
+) -> None:
+    county = sqlite_county
+    delegate(county)
+    asked = []
+    for cases in (1, 3):
+        for _ in range(cases):
+            granted(county)
+            emergency(county)
+        told = []
+        for path in ("/v1/regularisations", "/v1/applications"):
+            with counted(county) as heard:
+                assert county.get("auditor-1", path).status == 200
+            told.append(len(heard))
+        asked.append(told)
+    assert asked[0] == asked[1]

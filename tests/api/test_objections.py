@@ -16,6 +16,7 @@ from tests.notice_steps import (
     state_of,
 )
 from tests.payments import second_account
+from tests.stand_in_steps import given
 
 APPROVED_FIRST: list[dict[str, object]] = [
     {"stage": "review", "level": "grassroots"},
@@ -213,6 +214,21 @@ def test_reason_and_name_are_kept_from_the_union_that_was_objected_to(county: Co
     for who in ("clerk-2", "reviewer-2", "outsider-clerk-1"):
         assert county.get(who, objection).status == 404
         assert county.get(who, "/v1/objections")["items"] == []
+
+
+def test_who_has_a_post_at_the_union_objected_to_learns_no_name_by_a_post_above(
+    sqlite_county: County,
+) -> None:
+    """Neither by one that was given to them for a time nor by one of their own."""
+    county = sqlite_county
+    notice = open_notice(county, "reviewer-1", county.reviewed_application()).headers["Location"]
+    objection = object_to(county, notice, name="张建军").headers["Location"]
+    given(county, DECIDER, "clerk-1", role="reviewer")
+    appointed(county, "reviewer-1", "reviewer", "360722")
+    for who in ("clerk-1", "reviewer-1"):
+        (item,) = county.get(who, "/v1/objections")["items"]
+        for got in (county.get(who, objection), item):
+            assert (got["name"], got["reason"], got["findings"]) == (None, None, None), who
 
 
 def test_the_trail_of_the_case_tells_of_the_objection_and_not_who_raised_it(

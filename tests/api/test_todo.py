@@ -11,6 +11,7 @@ from tests.county import County
 from tests.kin_steps import sample
 from tests.notice_steps import id_of
 from tests.payments import Payments, second_account
+from tests.stand_in_steps import THREE_VOTE, deputy, edition, given, voting
 from tests.supervision_steps import submitted_application, submitted_file
 from tests.transfer_steps import offered
 
@@ -137,6 +138,28 @@ def test_whoever_has_voted_is_not_asked_again(sqlite_county: County) -> None:
     county.approve(case, county.fund())
     assert todo(county, "approver-2") == []
     assert len(todo(county, "approver-3")) == 1
+
+
+def test_whoever_somebody_has_voted_for_is_not_asked_again(sqlite_county: County) -> None:
+    county = sqlite_county
+    edition(county, THREE_VOTE)
+    path, fund = voting(county)
+    given(county, "approver-2", deputy(county))
+    assert county.approve(path, fund, who="deputy-1").status == 200
+    assert todo(county, "approver-2") == []
+    assert len(todo(county, "approver-3")) == 1
+
+
+def test_what_was_given_to_somebody_by_name_waits_for_who_stands_in_for_them(
+    sqlite_county: County,
+) -> None:
+    county = sqlite_county
+    path, _ = voting(county)
+    named = {"officer": "approver-2", "opinion": "由其办理"}
+    assert county.act("approver-1", path, "reassign", named).status == 200
+    given(county, "approver-2", deputy(county))
+    assert [one["id"] for one in todo(county, "deputy-1")] == [id_of(path)]
+    assert todo(county, "approver-3") == []
 
 
 def test_the_first_due_comes_first_and_pages_lose_nothing(sqlite_county: County) -> None:
