@@ -34,73 +34,13 @@ from workflows.waiting import PAYMENT
 __all__ = ["MATTERS"]
 
 
-<<<<<<< HEAD
 def _clock(model: Any) -> dict[str, Any]:
     return {
-=======
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """``columns`` of ``model`` by the names of `COLUMNS`; ``waiting`` are its rows that wait at all on a
-    day, ``mine`` those an actor's posts may do. ``rows`` are the rows of its table that do it.
-    ``case`` says that separation of duties and recusal are asked of it."""
-
-    model: type[Thing]
-    columns: Mapping[str, Any]
-    waiting: Callable[[date], tuple[Condition, ...]]
-    mine: Callable[[Actor], Condition]
-    rows: Callable[[str, str | None], tuple[Row, ...]]
-    case: bool = False
-    timed: bool = field(default=False)
-
-    def asked(self, kind: str, *conditions: Condition) -> Select[Any]:
-        """Its rows under the names of all kinds."""
-        told = [
-            (self.columns[name] if name in self.columns else cast(null(), of)).label(name)
-            for name, of in COLUMNS.items()
-        ]
-        return select(cast(literal(kind), String).label("kind"), *told).where(*conditions)
-
-
-def _posts(actor: Actor, roles: frozenset[str], path: Any, level: Any = None) -> Condition:
-    """That an appointment of one of these roles reaches ``path``, and is of the level asked for."""
-    held = [one for one in actor.appointments if one.role in roles]
-    return or_(
-        False,
-        *(
-            and_(
-                path.startswith(one.path, autoescape=True),
-                *(() if level is None else (or_(level.is_(None), level == one.level),)),
-            )
-            for one in held
-        ),
-    )
-
-
-def _case(
-    model: Any, *waiting: Condition, mine: Callable[[Actor], Condition], **more: Any
-) -> Matter:
-    """A thing with a clock: the kind of work and its level stand in the row."""
-    kind = model.KIND
-    roles = roles_owing(kind)
-
-    def may(actor: Actor) -> Condition:
-        by_work = (
-            and_(model.waits == work, _posts(actor, of, model.union_path, model.waits_level))
-            for work, of in roles.items()
-        )
-        free = or_(model.owner_id.is_(None), model.owner_id.in_(actor.accounts))
-        return and_(free, mine(actor), or_(False, *by_work))
-
-    columns = {
-        "id": model.id, "number": model.serial, "state": model.state, "union": model.union,
-        "union_path": model.union_path, "waits": model.waits, "level": model.waits_level,
->>>>>>> eyes2
         "since": model.since, "within": model.within, "owner_id": model.owner_id,
         "escalated_on": model.escalated_on, "escalated_to": model.escalated_to,
     }  # fmt: skip
 
 
-<<<<<<< HEAD
 def _unvoted(actor: Actor) -> Condition:
     """Not what waits for the bank: its batch or payout stands for it; nor what I have voted on, by a
     vote that counts. Who votes by nothing but a lent post has voted once its giver has."""
@@ -116,15 +56,6 @@ def _unvoted(actor: Actor) -> Condition:
         Vote.application_id == Application.id, Vote.round == Application.round,
         or_(Vote.person_id.in_(persons), Vote.for_person.in_(persons)),
         or_(Application.taken_back.is_(None), ~void.contains(Vote.id)),
-=======
-def _mine(actor: Actor) -> Condition:
-    """Not what waits for the bank: its batch or payout stands for it; nor what I have voted on, or
-    somebody for me."""
-    persons = list(actor.persons())
-    voted = exists().where(
-        Vote.application_id == Application.id, Vote.round == Application.round,
-        or_(Vote.person_id.in_(persons), Vote.for_person.in_(persons)),
->>>>>>> eyes2
     )  # fmt: skip
     return and_(Application.state != "paying", ~voted)
 
