@@ -91,6 +91,28 @@ class Watch:
         assert snapshot(self.county.house.transactions.engine) == self.before
 
 
+CASE = f"/v1/applications/{NOWHERE}"
+BROUGHT_AND_MANY = (
+    Door("clerk-1", "POST", f"{CASE}/appeals"),
+    Door("clerk-1", "POST", f"{CASE}/copy"),
+    Door("reviewer-1", "POST", f"{CASE}/follow-ups"),
+    Door("reviewer-1", "POST", f"{CASE}/remind", body_optional=True),
+    Door("county-reviewer-1", "POST", f"/v1/objections/{NOWHERE}/uphold", body_optional=True),
+    Door("county-reviewer-1", "POST", f"/v1/appeals/{NOWHERE}/uphold", body_optional=True),
+    Door("clerk-1", "POST", f"/v1/regularisations/{NOWHERE}/evidence"),
+    Door("clerk-1", "POST", f"/v1/regularisations/{NOWHERE}/submit", body_optional=True),
+    Door("approver-2", "POST", "/v1/officers/approver-2/delegations"),
+    Door("security-1", "POST", "/v1/officers/approver-2/hand-over"),
+    Door("approver-2", "POST", "/v1/application-decisions"),
+    Door("county-reviewer-1", "POST", "/v1/campaigns"),
+    Door("clerk-1", "POST", f"/v1/campaigns/{NOWHERE}/lines"),
+    Door("clerk-1", "POST", f"/v1/campaigns/{NOWHERE}/submit-lines", body_optional=True),
+    Door("clerk-1", "POST", f"/v1/campaigns/{NOWHERE}/sign-offs"),
+    Door("approver-2", "POST", f"/v1/campaigns/{NOWHERE}/decide"),
+)
+"""What is brought forward, stood in for, and decided for many at once."""
+
+
 @pytest.fixture
 def doors(county: County) -> list[Door]:
     """One call of each kind that reads a body."""
@@ -109,6 +131,7 @@ def doors(county: County) -> list[Door]:
         Door("maker-1", "POST", "/v1/payment-batches"),
         Door("bank", "POST", "/v1/bank-results"),
         Door("clerk-1", "POST", "/v1/transfers"),
+        *BROUGHT_AND_MANY,
     ]
 
 
@@ -195,6 +218,27 @@ def _fields(county: County) -> Iterator[tuple[str, str, dict[str, Any], str, str
     yield "maker-1", "/v1/payment-batches", batch, "control/total_fen", "whole"
     yield "maker-1", "/v1/payment-batches", batch, "fund_id", "shaped"
     yield "maker-1", "/v1/payment-batches", batch, "application_ids/0", "shaped"
+    given = {
+        "to": "approver-3", "role": "approver", "union": "360722", "reason": "外出学习",
+        "starts_on": "2026-03-02", "ends_on": "2026-03-06",
+    }  # fmt: skip
+    delegations = "/v1/officers/approver-2/delegations"
+    yield "approver-2", delegations, given, "starts_on", "day"
+    yield "approver-2", delegations, given, "to", "shaped"
+    yield "approver-2", delegations, given, "reason", "text"
+    campaign = {
+        "title": "春节慰问", "occasion": "spring_festival", "year": 2026, "kind": "cash",
+        "standard_fen": 100_000, "list_by": "2026-12-31", "place": "厂门公示栏",
+        "quota": [{"union": "360722001", "places": 2}],
+    }  # fmt: skip
+    yield "county-reviewer-1", "/v1/campaigns", campaign, "title", "text"
+    yield "county-reviewer-1", "/v1/campaigns", campaign, "list_by", "day"
+    yield "county-reviewer-1", "/v1/campaigns", campaign, "standard_fen", "whole"
+    yield "county-reviewer-1", "/v1/campaigns", campaign, "quota/0/places", "whole"
+    yield "county-reviewer-1", "/v1/campaigns", campaign, "quota/0/union", "shaped"
+    decisions = {"action": "approve", "application_ids": [NOWHERE], "opinion": "同意"}
+    yield "approver-2", "/v1/application-decisions", decisions, "action", "shaped"
+    yield "approver-2", "/v1/application-decisions", decisions, "application_ids/0", "shaped"
     officer = {"id": "new-1", "name": "李梅", "identity_number": "360722198503120026"}
     yield "security-1", "/v1/officers", officer, "id", "shaped"
 
@@ -225,6 +269,18 @@ LISTS = (
     ("maker-1", "/v1/payment-batches"),
     ("finance", "/v1/payouts"),
     ("clerk-1", "/v1/transfers"),
+    ("clerk-1", "/v1/todo"),
+    ("clerk-1", "/v1/copies"),
+    ("clerk-1", "/v1/appeals"),
+    ("clerk-1", "/v1/objections"),
+    ("clerk-1", "/v1/campaigns"),
+    ("clerk-1", "/v1/regularisations"),
+    ("reviewer-1", "/v1/follow-ups"),
+    ("reviewer-1", "/v1/supervision/overdue"),
+    ("reviewer-1", "/v1/supervision/escalated"),
+    ("reviewer-1", "/v1/supervision/unowned"),
+    ("reviewer-1", "/v1/reports/supervision"),
+    ("security-1", "/v1/unattended-applications"),
     ("clerk-1", "/v1/work-lists"),
     ("clerk-1", "/v1/work-lists/due"),
     (None, "/public/notices"),
@@ -251,6 +307,16 @@ THINGS = (
     ("bank", "/v1/payment-batches/{}/instruction-file"),
     ("finance", "/v1/payouts/{}"),
     ("auditor-1", "/v1/transfers/{}"),
+    ("auditor-1", "/v1/objections/{}/letter"),
+    ("auditor-1", "/v1/appeals/{}/actions"),
+    ("auditor-1", "/v1/notices/{}/snapshot"),
+    ("auditor-1", "/v1/applications/{}/next"),
+    ("auditor-1", "/v1/applications/{}/who-can-act"),
+    ("auditor-1", "/v1/regularisations/{}/trail"),
+    ("auditor-1", "/v1/campaigns/{}/report"),
+    ("auditor-1", "/v1/follow-ups/{}"),
+    ("auditor-1", "/v1/copies/{}"),
+    ("security-1", "/v1/officers/approver-2/delegations/{}"),
     ("auditor-1", "/v1/hardship-files/{}/aid"),
     ("auditor-1", "/v1/work-lists/{}"),
     ("auditor-1", "/v1/code-lists/{}"),

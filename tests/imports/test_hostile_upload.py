@@ -8,6 +8,7 @@ from shutil import copy
 
 import pytest
 
+from tests.campaign_steps import Campaigns
 from tests.county import XLSX, County
 from tests.household_tables import CSV, CSV_GB18030, csv_of, homes
 from tests.sheets.hostile import Hostile
@@ -56,6 +57,25 @@ def test_a_hostile_csv_is_refused_and_nothing_is_written(house: County, hostile:
     content = hostile.made()
     before = snapshot(house.house.transactions.engine)
     told = house.upload("clerk-1", IMPORTS, content, "text/csv")
+    assert told.status in (400, 413, 422)
+    assert told.codes <= {"unreadable", "too_large", "table_refused"}
+    assert snapshot(house.house.transactions.engine) == before
+
+
+@pytest.fixture(scope="module")
+def campaign(house: County) -> str:
+    """Where a unit's list is taken as a table."""
+    return f"{Campaigns(house).path}/line-file"
+
+
+@pytest.mark.parametrize("hostile", [*BOOKS, *HOSTILE_CSV], ids=lambda one: one.name)
+def test_a_hostile_list_of_a_campaign_is_refused_and_nothing_is_written(
+    house: County, campaign: str, hostile: Hostile
+) -> None:
+    media = "text/csv" if hostile in HOSTILE_CSV else XLSX
+    content = hostile.made()
+    before = snapshot(house.house.transactions.engine)
+    told = house.upload("clerk-1", campaign, content, media, key=house.new_key())
     assert told.status in (400, 413, 422)
     assert told.codes <= {"unreadable", "too_large", "table_refused"}
     assert snapshot(house.house.transactions.engine) == before
