@@ -89,13 +89,6 @@ class Actor:
         return tuple(sorted({appointment.path for appointment in self.appointments}))
 
     @property
-    def accounts(self) -> tuple[str, ...]:
-        """The caller's own, and those of whoever gave them something for a time: what is owned by one
-        of these is theirs to do."""
-        given = (one.giver.subject for one in self.appointments if one.giver is not None)
-        return (self.subject, *given)
-
-    @property
     def roles(self) -> tuple[str, ...]:
         return tuple(sorted({appointment.role for appointment in self.appointments}))
 
