@@ -16,7 +16,7 @@ from tests.kin_steps import declare, family
 from tests.matter_steps import appeal, refused_below
 from tests.notice_steps import id_of, object_to
 from tests.payments import Payments
-from tests.stand_in_steps import THREE_VOTE, deputy, edition, given, voting
+from tests.stand_in_steps import THREE_VOTE, appointed, deputy, edition, given, voting
 from tests.supervision_steps import submitted_application, submitted_file
 from workflows.vocabulary import codes
 
@@ -153,6 +153,16 @@ def test_an_objection_waits_for_the_union_above_then_for_who_is_in_charge(county
     answer = {"opinion": "查无此事", "findings": "无门面"}
     assert county.act("county-reviewer-1", place, "dismiss", answer).status == 200
     assert (todo(county, "county-reviewer-1", "objection"), why(county)) == ([], {})
+
+
+def test_who_has_a_post_where_it_was_decided_too_is_not_asked(county: County) -> None:
+    who = "county-reviewer-1"
+    notice = county.on_notice(county.reviewed_application())
+    object_to(county, f"/v1/notices/{notice['id']}")
+    appeal(county, refused_below(county))
+    assert len(todo(county, who, "objection")) == len(todo(county, who, "appeal")) == 1
+    assert appointed(county, who, "clerk", "360722001").status == 201
+    assert todo(county, who, "objection") == todo(county, who, "appeal") == []
 
 
 def test_a_petition_waits_for_each_step_and_without_a_clock_to_be_closed(county: County) -> None:
@@ -310,7 +320,7 @@ def test_a_delegate_sees_and_may_do_what_the_giver_could(county: County) -> None
 
 def test_what_bars_the_giver_is_told_to_the_delegate(county: County) -> None:
     path, _ = voting(county)
-    who = deputy(county)
+    who = "county-reviewer-1"  # who has a post of their own as well
     given(county, "twin-1", who)  # the clerk's second account
     ((case, _, refusals),) = todo(county, who, "application")
     assert (case, refusals) == (id_of(path), ["separation_of_duties"])
