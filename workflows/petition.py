@@ -47,10 +47,11 @@ PETITION = Table(
 
 def may_deal(*, here: str, there: str, case: str | None, against: bool) -> bool:
     """Whether a petition may go from the union at ``here`` to the one at ``there``; ``case`` is where the
-    case lies that it is about, if it is about one. What speaks against a case goes above it."""
+    case lies that it is about, if it is about one. What speaks against somebody goes upward only: who is
+    complained of may sit at any union it has passed."""
     if there == here:
         return False
     upward = here.startswith(there)
-    if against and case is not None:
-        return case.startswith(there) and there != case
+    if against:
+        return upward and there != case
     return upward or there.startswith(here) or there == case

@@ -14,7 +14,11 @@ from service.api.listing import PAGE, page_view
 from service.api.reasons import actions_view
 from service.store.matters import Petition
 from service.store.personal import Personal
-from service.use_cases.deal_with_petition import deal_with_petition, facts_for_petition
+from service.use_cases.deal_with_petition import (
+    deal_with_petition,
+    facts_for_petition,
+    unconcerned,
+)
 from service.use_cases.find_petitions import petitions_after
 from service.use_cases.in_scope import by_id
 from service.use_cases.register_petition import register_petition
@@ -51,8 +55,11 @@ def _summary(petition: Petition, deadlines: Deadlines) -> dict[str, Any]:
     }
 
 
-def _view(petition: Petition, deadlines: Deadlines, actor: Actor) -> dict[str, Any]:
-    told = actor.holds(READERS, petition.union_path) is not None
+def _view(
+    petition: Petition, deadlines: Deadlines, actor: Actor, *, open_to: bool = True
+) -> dict[str, Any]:
+    """The words, and whose they are, for who may deal with it or audits: not for who is complained of."""
+    told = open_to and actor.holds(READERS, petition.union_path) is not None
     said = {"subject": petition.subject, "name": petition.name, "phone": petition.phone}
     said["reply"] = petition.reply
     texts = {name: _text(value) if told else None for name, value in said.items()}
@@ -92,7 +99,9 @@ def list_petitions(call: Call) -> Result:
 @endpoint("GET", "/v1/petitions/<id>", roles=CASEWORK, gives=PetitionView, finds=find_petition)
 def get_petition(call: Call) -> Result:
     """来信来访 One letter, visit or call."""
-    return _shown(call, call.thing)
+    petition: Petition = call.thing
+    deadlines, told = Deadlines(call.uow), unconcerned(call.uow, petition)
+    return Result(lambda: _view(petition, deadlines, call.actor, open_to=told), petition)
 
 
 @endpoint(

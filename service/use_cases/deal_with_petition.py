@@ -18,10 +18,12 @@ from service.use_cases.matter_facts import in_charge
 from workflows.engine import fire
 from workflows.errors import InvalidInput
 from workflows.facts import Facts
+from workflows.guards import recusal
 from workflows.matter_facts import MatterFacts
+from workflows.matter_guards import uninvolved
 from workflows.petition import AGAINST, PETITION, may_deal
 
-__all__ = ["deal_with_petition", "facts_for_petition"]
+__all__ = ["deal_with_petition", "facts_for_petition", "unconcerned"]
 
 _SAYS: Final[Mapping[str, frozenset[str]]] = {
     "check": frozenset({"opinion", "owner"}),
@@ -57,6 +59,13 @@ def deal_with_petition(
         f"petition.{action}", petition, before=before, after=row.target, rule=row.key, said=said,
         compared=facts.compared,
     )  # fmt: skip
+
+
+def unconcerned(uow: UnitOfWork, petition: Petition) -> bool:
+    """Whether nothing speaks against the caller's reading it: no duty in the case complained of, and no
+    kin there."""
+    facts = facts_for_petition(uow, petition)
+    return all(one.ok for guard in (recusal, uninvolved) for one in guard(facts))
 
 
 def facts_for_petition(

@@ -110,6 +110,9 @@ def test_a_complaint_about_a_case_is_not_dealt_with_by_who_has_a_duty_in_it(
     for who in ("clerk-1", "reviewer-1"):
         refused = county.act(who, place, "check", SAID)
         assert (refused.status, refused.codes) == (403, {"decided_before"}), who
+        told = county.get(who, place)
+        assert (told["subject"], told["name"], told["phone"], told["reply"]) == (None,) * 4, who
+    assert county.get(WHO, place)["name"] == "张建军"
     down = county.act("clerk-1", place, "transfer", {**SAID, "union": "360722002"})
     assert (down.status, down.codes) == (422, {"handler_unfit"})
     county.act("clerk-1", place, "transfer", {**SAID, "union": "360722"})
@@ -117,6 +120,13 @@ def test_a_complaint_about_a_case_is_not_dealt_with_by_who_has_a_duty_in_it(
     for action, body in (("check", SAID),):
         assert "decided_before" in county.act(twin, place, action, body).codes
     assert _walked(county, place, "close")["state"] == "closed"
+
+
+def test_a_complaint_never_goes_down_to_whoever_it_may_be_about(county: County) -> None:
+    place = _taken(county, kind="complaint").headers["Location"]
+    refused = county.act(WHO, place, "transfer", {**SAID, "union": "360722001"})
+    assert (refused.status, refused.codes) == (422, {"handler_unfit"})
+    assert county.act(WHO, place, "transfer", {**SAID, "union": "360700"}).status == 200
 
 
 def test_a_question_about_a_case_is_answered_by_who_knows_it(county: County) -> None:
