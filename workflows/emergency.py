@@ -65,7 +65,7 @@ ONLY_IN_EMERGENCY: Final[tuple[Guard, ...]] = (
     emergency_limit,
     emergency_open,
 )
-_ASKED_AT: Final = frozenset({"submit", "resubmit", "approve"})
+_ASKED_AT: Final = frozenset({"submit", "resubmit", "approve", "sign"})
 
 
 @dataclass(frozen=True, slots=True)

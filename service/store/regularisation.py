@@ -93,7 +93,8 @@ class Paper(Part):
 
 
 class Confirmation(Part):
-    """One vote of a natural person in a round of the confirmation."""
+    """One vote of a natural person in a round of the confirmation; ``for_person`` is whom a delegate
+    voted for."""
 
     __tablename__ = "confirmation"
     OWNER = "regularisation_id"
@@ -105,3 +106,4 @@ class Confirmation(Part):
     level: Mapped[str] = mapped_column(String(20))
     person_id: Mapped[str] = mapped_column(String(64), refers_to("person.id"))
     officer_id: Mapped[str] = mapped_column(String(64))
+    for_person: Mapped[str | None] = mapped_column(String(64))

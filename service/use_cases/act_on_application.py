@@ -30,7 +30,7 @@ from service.use_cases.post_money import commit_award
 from service.use_cases.raise_stage import raise_on_request
 from service.use_cases.received import granted_now
 from service.use_cases.send_back import send_back, take_back
-from service.use_cases.sent_back import return_facts
+from service.use_cases.sent_back import forget_way_back, return_facts
 from service.use_cases.stand_in import STANDING_IN
 from service.use_cases.vote_facts import content_digest, pinned_path
 from service.use_cases.year_facts import grown_path
@@ -96,6 +96,7 @@ def _enter(
     application.terms = terms_in_force(uow, application.union_path).to_dict()
     if facts.sent_back is None or facts.sent_back.back_to is None:
         application.notice_id = None
+        forget_way_back(application)
     deed.amount_fen, deed.edition = application.award_fen, application.edition_id
     deed.concerns = (*deed.concerns, claim_topic(application.claim_key))
     move(uow, application, row, deed)

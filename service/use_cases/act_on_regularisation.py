@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from service.store.application import Vote
 from service.store.regularisation import Confirmation, Paper, Regularisation
 from service.unit_of_work import UnitOfWork
 from service.use_cases.application_facts import base_facts, file_of
@@ -51,10 +52,12 @@ def act_on_regularisation(
 
 def _vote(uow: UnitOfWork, regularisation: Regularisation) -> Confirmation:
     stage = path_of(regularisation)[regularisation.position]
+    giver = uow.actor.principal
     return Confirmation(
         id=uow.new_id(), regularisation_id=regularisation.id, round=regularisation.round,
         position=regularisation.position, level=stage.level or "",
         person_id=uow.actor.person or "", officer_id=uow.actor.subject,
+        for_person=giver.person if giver else None,
     )  # fmt: skip
 
 
@@ -84,7 +87,7 @@ def facts_of_regularisation(
     application = application_of(uow, regularisation)
     base = base_facts(uow, application, file_of(uow, application), opinion)
     barred = {held.person for held in base["held"] if held.duty != "approve"} | base["household"]
-    hasty = frozenset(vote.person_id for vote in application.votes)
+    hasty = _hands(application.votes)
     votes, hasty = _votes(uow, regularisation, frozenset(barred), hasty)
     return Facts(
         **base,
@@ -101,10 +104,16 @@ def _votes(
     """The votes of this round, and who may not give one because they approved in the emergency: those
     whom the level can do without."""
     cast = [one for one in regularisation.confirmations if one.round == regularisation.round]
-    voters = frozenset(one.person_id for one in cast)
-    for_stage = frozenset(one.person_id for one in cast if one.position == regularisation.position)
-    needed, kept_out = _needed(uow, regularisation, barred | (voters - for_stage), hasty)
-    return VoteFacts(voters, for_stage, needed, content_same=True), kept_out
+    here = [one for one in cast if one.position == regularisation.position]
+    elsewhere = _hands(one for one in cast if one not in here)
+    needed, kept_out = _needed(uow, regularisation, barred | elsewhere, hasty)
+    for_stage = frozenset(one.person_id for one in here)
+    return VoteFacts(_hands(cast), for_stage, needed, content_same=True), kept_out
+
+
+def _hands(cast: Iterable[Vote | Confirmation]) -> frozenset[str]:
+    """Everybody by whom votes were given: who stands in for another votes for both."""
+    return frozenset(one for v in cast for one in (v.person_id, v.for_person) if one)
 
 
 def _needed(

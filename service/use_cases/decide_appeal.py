@@ -18,6 +18,7 @@ from service.use_cases.application_facts import (
     inner_state,
     table_for,
 )
+from service.use_cases.campaign_lines import listed_files
 from service.use_cases.claims import claim_topic, claimed_elsewhere
 from service.use_cases.matter_facts import in_charge, posts_there
 from workflows.answer_letter import AnswerLetter
@@ -69,9 +70,16 @@ def facts_for_appeal(uow: UnitOfWork, appeal: Appeal, opinion: str | None = None
     application = _case_of(uow, appeal)
     facts = Facts(**base_facts(uow, application, file_of(uow, application), opinion))
     there = posts_there(uow, uow.actor, appeal.about_path)
-    return replace(
-        facts, claims=claimed_elsewhere(uow, application), matter=MatterFacts(posts_there=there)
-    )
+    claims = (*claimed_elsewhere(uow, application), *_listed_again(uow, application))
+    return replace(facts, claims=claims, matter=MatterFacts(posts_there=there))
+
+
+def _listed_again(uow: UnitOfWork, application: Application) -> list[str]:
+    """The line by which the household stands in the campaign by now: it has one there."""
+    if application.campaign_id is None:
+        return []
+    listed = listed_files(uow, application.campaign_id, [application.file_id])
+    return [line for line in listed.values() if line != application.id]
 
 
 def answer_to_worker(uow: UnitOfWork, appeal: Appeal) -> AnswerLetter:

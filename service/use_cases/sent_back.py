@@ -24,8 +24,8 @@ from workflows.supervision import SupervisionRule
 from workflows.term import Term, due_on, time_left
 from workflows.waiting import CORRECTION
 
-__all__ = ["correction_view", "keep_return", "kept_time", "last_day_of", "return_facts"]
-__all__ += ["said_of_return"]
+__all__ = ["correction_view", "forget_way_back", "keep_return", "kept_time", "last_day_of"]
+__all__ += ["return_facts", "said_of_return"]
 
 RETURNED = "returned"
 
@@ -63,6 +63,13 @@ def keep_return(uow: UnitOfWork, application: Application, asked: Mapping[str, A
         "left": left,
         "judged": _judged(uow, application),
     }
+
+
+def forget_way_back(application: Application) -> None:
+    """What has entered its path from the first stage goes all of it, even if it says later on what it
+    said when it was sent back: its notice is posted anew."""
+    if application.correction is not None:
+        application.correction = {**application.correction, "resume": THROUGH_AGAIN}
 
 
 def said_of_return(

@@ -76,8 +76,10 @@ def _counts(vote: Vote, stage: Stage | None) -> bool:
 
 
 def signers_waiting(application: Application) -> list[Mapping[str, Any]]:
-    """Who was asked to sign too, at this place of this round, and has not."""
-    cast = [vote for vote in application.cast if vote.position == application.position]
+    """Who was asked to sign too, at this place of this round, and has not; a vote against is no
+    signature."""
+    here = [vote for vote in application.cast if vote.position == application.position]
+    cast = [vote for vote in here if not vote.against]
     signed = {one for v in cast for one in (v.person_id, v.for_person)}
     return [
         one

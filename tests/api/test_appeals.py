@@ -8,7 +8,8 @@ from sqlalchemy import text
 from service.store.application import Application
 from service.unit_of_work import Answer, UnitOfWork
 from service.use_cases.verify_log import verify_log
-from tests.county import County, identity_number
+from tests.campaign_steps import Campaigns
+from tests.county import County, Reply, account_number, identity_number
 from tests.kin_steps import active_of_kin, engage
 from tests.matter_steps import appeal, refused_above, refused_below
 from tests.notice_steps import appointed, id_of, object_to, open_notice, state_of
@@ -185,6 +186,34 @@ def test_what_lapsed_by_the_clock_may_be_appealed(county: County) -> None:
     assert (brought.status, brought["to"]) == (201, "360722")
     assert county.act("approver-2", brought.headers["Location"], "uphold", UPHELD).status == 200
     assert state_of(county, path) == "returned"
+
+
+def test_a_household_listed_again_in_the_campaign_refuses_the_reopening(county: County) -> None:
+    """Also where it stands there for somebody else of it, whose claim is another."""
+    campaign, file = Campaigns(county, occasion="daily", list_by="2026-12-31"), county.active_file()
+    first, second = (
+        f"/v1/applications/{line}"
+        for line in (_line(campaign, file, refused=True), _line(campaign, file))
+    )
+    brought = appeal(county, first).headers["Location"]
+    member, etag = file["members"][0], county.get("clerk-1", second).etag
+    payee = {"name": member["name"], "number": account_number(), "bank": "中国工商银行信丰支行"}
+    change = {"beneficiary": {"member_id": member["id"]}, "payee": payee}
+    assert county.call("PATCH", "clerk-1", second, change, etag=etag).status == 200
+    refused = county.act("county-reviewer-1", brought, "uphold", UPHELD)
+    assert (refused.status, refused.codes) == (409, {"duplicate_claim"})
+    assert state_of(county, brought) == "open"
+    county.act("clerk-1", second, "withdraw")
+    assert county.act("county-reviewer-1", brought, "uphold", UPHELD)["state"] == "upheld"
+
+
+def _line(campaign: Campaigns, file: Reply, *, refused: bool = False) -> str:
+    """A line of the household, refused by its reviewer or still a draft."""
+    line = str(campaign.listed("clerk-1", file["id"])["lines"][0]["application_id"])
+    if refused:
+        campaign.submitted("clerk-1")
+        campaign.county.act("reviewer-1", f"/v1/applications/{line}", "reject", DISMISSED)
+    return line
 
 
 def test_a_claim_that_another_application_took_meanwhile_refuses_the_reopening(

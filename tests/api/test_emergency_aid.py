@@ -11,6 +11,7 @@ from tests.counted import counted
 from tests.county import County, Reply
 from tests.emergency_steps import PAPERS, REASON, bring, delegate, emergency, granted, owed
 from tests.payments import Payments, second_account
+from tests.stand_in_steps import deputy, given
 
 AWARD = 160_000
 """Five in a hundred of what the household paid itself."""
@@ -116,6 +117,19 @@ def test_a_household_has_one_emergency_open_at_a_time(county: County) -> None:
     ):
         assert (refused.status, refused.codes) == (409, {"emergency_open"})
         assert values(refused, "emergency_open") == {"regularisation_id": owing}
+    assert county.get("fund-1", f"/v1/funds/{fund}")["committed_fen"] == AWARD
+
+
+def test_who_was_asked_to_sign_grants_no_second_emergency(county: County) -> None:
+    delegate(county)
+    file, fund = county.active_file(), county.fund()
+    first, second = emergency(county, file), emergency(county, file)
+    asked = {"officer": "city-approver-1", "opinion": "请一并审核"}
+    county.act("approver-1", first, "add_signer", asked)
+    assert county.approve(first, fund, "approver-1")["state"] == "reviewed"
+    assert county.approve(second, fund)["state"] == "approved"
+    refused = county.act("city-approver-1", first, "sign", {"fund_id": fund})
+    assert (refused.status, refused.codes) == (409, {"emergency_open"})
     assert county.get("fund-1", f"/v1/funds/{fund}")["committed_fen"] == AWARD
 
 
@@ -347,6 +361,23 @@ def test_it_is_confirmed_by_others_than_approved_it_and_by_as_many_as_any_award(
     assert (again.status, "already_voted" in again.codes) == (409, True)
     both = county.act("approver-3", owing, "confirm")
     assert (both["state"], len(both["confirmations"])) == ("regularised", 2)
+
+
+def test_giver_and_delegate_confirm_once_between_them_and_not_what_either_approved(
+    county: County,
+) -> None:
+    document = delegate(county)
+    county.adopt({**document, "path": TWO_VOTES})
+    for giver, taker in (("approver-1", "deputy-1"), ("approver-2", "deputy-2")):
+        given(county, giver, deputy(county, taker))
+    path = emergency(county)
+    assert county.approve(path, county.fund(), "deputy-2")["state"] == "approved"
+    owing = passed(county, path)
+    for hasty in ("deputy-2", "approver-2"):
+        assert county.act(hasty, owing, "confirm").codes >= {"approved_in_haste"}
+    assert county.act("deputy-1", owing, "confirm")["state"] == "notice_passed"
+    assert county.act("approver-1", owing, "confirm").codes >= {"already_voted"}
+    assert county.act("approver-3", owing, "confirm")["state"] == "regularised"
 
 
 def test_where_the_level_has_nobody_else_the_same_approver_confirms(county: County) -> None:

@@ -153,6 +153,28 @@ def test_another_edition_goes_through_again(sqlite_county: County) -> None:
     assert stage_of(resubmitted(county, path)) == 0
 
 
+def test_what_goes_through_again_is_published_again_whatever_it_says_by_then(
+    sqlite_county: County,
+) -> None:
+    """Raised as it was before, its stages say again what they said at the return."""
+    county = sqlite_county
+    path = submitted(county)
+    post = county.get("security-1", "/v1/officers/reviewer-1")["appointments"][0]["id"]
+    county.act("security-1", "/v1/officers/reviewer-1", "end_appointment", {"appointment_id": post})
+    nobody = {"opinion": "本级无人可办"}
+    assert county.act("system-1", path, "raise", nobody)["stage"]["level"] == "county"
+    county.act("county-reviewer-1", path, "review")
+    form = {"application_ids": [id_of(path)], "place": "厂门公示栏"}
+    notice = county.post("county-reviewer-1", "/v1/notices", form, key=county.new_key())
+    county.days_later(10)
+    county.act("county-reviewer-1", f"/v1/notices/{notice['id']}", "close")
+    assert county.act("approver-2", path, "return", STRAIGHT)["state"] == "returned"
+    assert stage_of(resubmitted(county, path)) == 0
+    assert county.act("system-1", path, "raise", nobody)["stage"]["level"] == "county"
+    back = county.act("county-reviewer-1", path, "review")
+    assert (back["state"], stage_of(back), back["notice_id"]) == ("reviewed", 1, None)
+
+
 def test_another_union_goes_through_again(sqlite_county: County) -> None:
     """Whoever judged it before was somebody else's union."""
     county = sqlite_county

@@ -57,6 +57,17 @@ def test_a_signer_of_the_same_level_votes(county: County) -> None:
     assert county.approve(path, fund, "approver-3")["state"] == "approved"
 
 
+def test_a_vote_against_is_no_signature(county: County) -> None:
+    path, fund = voting(county)
+    add(county, path, "approver-3")
+    against = county.act("approver-3", path, "oppose", {"opinion": "不同意"})
+    assert [one["officer"] for one in against["signers"]] == ["approver-3"]
+    assert county.approve(path, fund, "approver-2")["state"] == "notice_passed"
+    back = {"officer": "approver-3"}
+    assert county.act("approver-1", path, "remove_signer", back)["signers"] == []
+    assert county.approve(path, fund, "approver-1")["state"] == "approved"
+
+
 @pytest.mark.parametrize(
     "officer", ["reviewer-1", "nobody-1", "outsider-approver-1", "approver-1", "maker-1"]
 )

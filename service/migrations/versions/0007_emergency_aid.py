@@ -98,6 +98,7 @@ def upgrade() -> None:
         sa.Column("level", sa.String(length=20), nullable=False),
         sa.Column("person_id", sa.String(length=64), nullable=False),
         sa.Column("officer_id", sa.String(length=64), nullable=False),
+        sa.Column("for_person", sa.String(length=64), nullable=True),
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"],
