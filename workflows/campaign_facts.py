@@ -30,12 +30,14 @@ class CampaignFacts:
 @dataclass(frozen=True, slots=True)
 class LineOf:
     """The campaign an application stands in: its state, None where it stands in none, what is brought
-    and up to which amount; ``agrees`` says that occasion and year of the line are the campaign's."""
+    and up to which amount; ``agrees`` says that occasion and year of the line are the campaign's.
+    ``drawn_by`` are the natural persons who drew the campaign up or published it."""
 
     state: str | None = None
     kind: str | None = None
     standard_fen: int | None = None
     agrees: bool = True
+    drawn_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from workflows.errors import Verdict
 from workflows.facts import Facts
 
 __all__ = [
-    "above_standard", "campaign_empty", "campaign_unmerged", "date_unfit",
+    "above_standard", "campaign_empty", "campaign_unmerged", "date_unfit", "drew_up",
     "household_listed", "line_differs", "lines_decided",
     "lines_doubled", "lines_live", "lines_unfinished", "lines_unready", "lines_waiting",
     "listing_closed", "not_goods", "paid_in_goods", "quota_exceeded", "visitors_few",
@@ -141,3 +141,11 @@ def campaign_unmerged(facts: Facts) -> Iterator[Verdict]:
     told = facts.line_of
     ok = told is not None and (told.state is None or told.state in MERGED)
     yield Verdict(errors.CampaignUnmerged, ok, {"state": told.state if told else None})
+
+
+def drew_up(facts: Facts) -> Iterator[Verdict]:
+    """Who drew the campaign up or published it decides on none of its lines, alone as in its meeting."""
+    told, persons = facts.line_of, set(facts.actor.persons())
+    same = told is not None and bool(told.drawn_by & persons)
+    values = {"duties_held": ["draft"]} if same else {}
+    yield Verdict(errors.SeparationOfDuties, told is not None and not same, values)

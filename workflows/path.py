@@ -86,6 +86,7 @@ VOTED: tuple[Guard, ...] = (
     guards.objection_open,
     *MEETING,
     campaign_guards.campaign_unmerged,
+    campaign_guards.drew_up,
 )
 _ENDS = ("rejected", "returned")
 DONE = frozenset({"paid", "closed", "rejected", "withdrawn", "lapsed"})

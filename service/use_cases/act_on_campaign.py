@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from service.audit.duties import persons_behind
 from service.store.application import Application
 from service.store.campaign import Campaign
 from service.unit_of_work import UnitOfWork
 from service.use_cases.ahead import look_at_claims
 from service.use_cases.application_facts import inner_state, table_for
-from service.use_cases.campaign_lines import doubled_in, lines_of
+from service.use_cases.campaign_lines import doubled_in, drawn_up_by, lines_of
 from service.use_cases.decide_applications import Decisions, decide_each
 from workflows.campaign import CAMPAIGN
 from workflows.campaign_facts import CampaignFacts
@@ -46,7 +45,7 @@ def facts_of_campaign(
         actor=uow.actor,
         today=uow.today,
         opinion=opinion,
-        drafted_by=_drafted_by(uow, campaign),
+        drafted_by=drawn_up_by(uow, campaign.id),
         campaign=CampaignFacts(
             list_by=campaign.list_by,
             lines=len(lines),
@@ -56,13 +55,6 @@ def facts_of_campaign(
             unfinished=tuple(line.id for line in lines if line.state not in SETTLED),
         ),
     )
-
-
-def _drafted_by(uow: UnitOfWork, campaign: Campaign) -> frozenset[str]:
-    """Who drew it up and who published it: neither decides on its lines."""
-    connection = uow.session.connection()
-    acts = ("campaign.open", "campaign.publish")
-    return frozenset().union(*(persons_behind(connection, campaign.id, act) for act in acts))
 
 
 def _awaits_vote(line: Application) -> bool:
@@ -125,6 +117,6 @@ def _after(uow: UnitOfWork, campaign: Campaign, lines: Sequence[Application]) ->
     """The campaign as this meeting leaves it: which lines wait for another."""
     waiting = tuple(line.id for line in lines if _awaits_vote(line))
     return Facts(
-        actor=uow.actor, today=uow.today, drafted_by=_drafted_by(uow, campaign),
+        actor=uow.actor, today=uow.today, drafted_by=drawn_up_by(uow, campaign.id),
         campaign=CampaignFacts(waiting=waiting),
     )  # fmt: skip

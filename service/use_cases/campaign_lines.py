@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from service.audit.duties import persons_behind
 from service.store.application import Application
 from service.store.campaign import Campaign
 from service.store.hardship_file import Member
@@ -18,7 +19,7 @@ from service.unit_of_work import UnitOfWork
 from workflows.campaign_facts import LineOf
 
 __all__ = [
-    "campaigns_ahead", "doubled_in", "line_of", "lines_of", "listed_files", "room_of",
+    "campaigns_ahead", "doubled_in", "drawn_up_by", "line_of", "lines_of", "listed_files", "room_of",
 ]  # fmt: skip
 
 
@@ -29,7 +30,20 @@ def line_of(uow: UnitOfWork, application: Application) -> LineOf:
     told = _told(uow, {application.campaign_id})[application.campaign_id]
     answers = application.answers or {}
     agrees = (answers.get("occasion"), answers.get("year")) == (told.occasion, told.year)
-    return LineOf(told.state, told.kind, told.standard_fen, agrees)
+    by = drawn_up_by(uow, application.campaign_id)
+    return LineOf(told.state, told.kind, told.standard_fen, agrees, by)
+
+
+def drawn_up_by(uow: UnitOfWork, campaign_id: str) -> frozenset[str]:
+    """The persons who drew the campaign up and who published it: neither decides on its lines. Nobody
+    joins them once it is published, so a run asks once."""
+    asked = f"drawn_up:{campaign_id}"
+    if asked not in uow.memory:
+        connection, acts = uow.session.connection(), ("campaign.open", "campaign.publish")
+        behind = (persons_behind(connection, campaign_id, act) for act in acts)
+        uow.memory[asked] = frozenset().union(*behind)
+    found: frozenset[str] = uow.memory[asked]
+    return found
 
 
 def campaigns_ahead(uow: UnitOfWork, applications: Iterable[Application]) -> None:

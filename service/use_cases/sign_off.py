@@ -44,7 +44,7 @@ def sign_off(uow: UnitOfWork, campaign: Campaign, form: Mapping[str, Any]) -> Si
         raise RoleRequired(roles=sorted(table.roles_for(ACTION)), held=list(uow.actor.roles))
     uow.appointment = post
     open_rows(table, state, ACTION)
-    facts = _facts(uow, application, form)
+    facts = _facts(uow, campaign, application, form)
     row = fire(table, state, ACTION, facts)
     application.state = row.target
     begin_waiting(uow, application)
@@ -63,7 +63,9 @@ def sign_off(uow: UnitOfWork, campaign: Campaign, form: Mapping[str, Any]) -> Si
     return made
 
 
-def _facts(uow: UnitOfWork, application: Application, form: Mapping[str, Any]) -> Facts:
+def _facts(
+    uow: UnitOfWork, campaign: Campaign, application: Application, form: Mapping[str, Any]
+) -> Facts:
     decided = last_done(uow.session.connection(), ["application.approve"], [application.id])
     since = decided[application.id].astimezone(SHANGHAI).date()
     return Facts(
@@ -71,19 +73,25 @@ def _facts(uow: UnitOfWork, application: Application, form: Mapping[str, Any]) -
         notice=notice_facts(uow, application),
         line_of=line_of(uow, application),
         handed_over=HandedOver(
-            visitors=_persons(uow, form["visitors"]),
+            visitors=_persons(uow, campaign, form["visitors"]),
             needed=VISITORS,
             day_fits=since <= form["signed_on"] <= uow.today,
         ),
     )
 
 
-def _persons(uow: UnitOfWork, officers: Sequence[str]) -> frozenset[str]:
-    """The natural persons behind the accounts: one with two accounts is one visitor."""
+def _persons(uow: UnitOfWork, campaign: Campaign, officers: Sequence[str]) -> frozenset[str]:
+    """The natural persons behind the accounts: one with two accounts is one visitor. Whoever is kept
+    at no union of the campaign or above it is nobody here."""
     rows = uow.session.execute(
-        select(Officer.id, Officer.person_id).where(Officer.id.in_(officers))
+        select(Officer.id, Officer.person_id, Officer.union_path).where(Officer.id.in_(officers))
     )
-    known = {row.id: row.person_id for row in rows}
+    own = campaign.union_path
+    known = {
+        row.id: row.person_id
+        for row in rows
+        if row.union_path.startswith(own) or own.startswith(row.union_path)
+    }
     unknown = [one for one in officers if one not in known]
     if unknown:
         raise NotFound(visitors=unknown)

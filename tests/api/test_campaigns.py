@@ -224,6 +224,9 @@ def test_who_drew_a_campaign_up_or_acted_on_a_line_does_not_decide(county: Count
     fund = county.fund()
     drafter = second_account(county, "second-1", "county-reviewer-1", "approver")
     assert campaign.decide(drafter, fund_id=fund).codes >= {"separation_of_duties"}
+    line = f"/v1/applications/{campaign.lines()[0]}"
+    assert county.approve(line, fund, drafter).codes >= {"separation_of_duties"}
+    assert decide(county, drafter, line, fund_id=fund).codes >= {"separation_of_duties"}
     twin = campaign.decide("twin-1", fund_id=fund, mode="good_ones")
     assert outcomes(twin) == ["separation_of_duties"] * 2
     assert campaign.state == "merged"

@@ -64,6 +64,10 @@ REFUSES_OF_CAMPAIGNS: dict[Guard, tuple[tuple[Mapping[str, Any], str, Mapping[st
     campaign_guards.campaign_unmerged: (
         ({"line_of": LineOf("published")}, "campaign_unmerged", {"state": "published"}),
     ),
+    campaign_guards.drew_up: (
+        ({"line_of": LineOf("merged", drawn_by=frozenset({"person-ann"}))},
+         "separation_of_duties", {"duties_held": ["draft"]}),
+    ),
     campaign_guards.line_differs: (
         ({"line_of": LineOf("published", "cash", 30_000, agrees=False)}, "line_differs", {}),
     ),

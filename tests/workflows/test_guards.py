@@ -263,6 +263,7 @@ def test_a_guard_is_named_as_the_refusal_it_gives(guard: Guard) -> None:
 
 _NAMED_OTHERWISE = {
     "second_person": {"separation_of_duties"},
+    "drew_up": {"separation_of_duties"},
     "lines_fit": {"not_payable"},
     "fund_insufficient": {"fund_unfit", "fund_ambiguous"},
     "visit_signed": {"visit_unsigned"},
