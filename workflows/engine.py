@@ -51,9 +51,10 @@ def assess(row: Row, facts: Facts) -> tuple[Verdict, ...]:
     return tuple(verdict for guard in guards for verdict in guard(bound))
 
 
-def open_rows(table: Table, state: str, action: str) -> tuple[Row, ...]:
-    """The rows of an action in a state; raises ``WrongState`` with what is allowed instead."""
-    rows = table.rows_for(state, action)
+def open_rows(table: Table, state: str, action: str, *, named: bool = False) -> tuple[Row, ...]:
+    """The rows of an action in a state, of those a caller may name if it was ``named`` by one; raises
+    ``WrongState`` with what is allowed instead."""
+    rows = table.doors_for(state, action) if named else table.rows_for(state, action)
     if not rows:
         raise WrongState(state=plain(state), action=action, allowed=list(table.allowed(state)))
     return rows

@@ -81,6 +81,10 @@ class Table:
     def rows_for(self, state: str, action: str) -> tuple[Row, ...]:
         return self._index.get((state, action), ())
 
+    def doors_for(self, state: str, action: str) -> tuple[Row, ...]:
+        """The rows a caller may fire by naming the action; others only follow from another call."""
+        return tuple(row for row in self.rows_for(state, action) if row.door)
+
     def allowed(self, state: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(row.action for row in self.rows if row.source == state))
 

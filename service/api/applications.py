@@ -54,7 +54,7 @@ DECISION = case_decision({name: codes(name) for name in ("missing_item", "resume
 def _rows(application: Thing, action: str) -> tuple[Row, ...]:
     if not isinstance(application, Application):
         raise TypeError("not an application")
-    return table_for(application).rows_for(inner_state(application), action)
+    return table_for(application).doors_for(inner_state(application), action)
 
 
 BY_ROW = ByRow(

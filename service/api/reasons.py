@@ -22,7 +22,7 @@ def actions_view(
     What the call itself must say does not count here: ``needs`` names it where the action is allowed.
     """
     actions = [
-        _action(action, table.rows_for(state, action), facts, path, language)
+        _action(action, table.doors_for(state, action), facts, path, language)
         for action in table.doors
     ]
     return {"state": plain(state), "actions": actions}

@@ -55,7 +55,7 @@ def act_on_application(
 
     Raises ``WrongState`` or the gravest failed guard, with all of them listed.
     """
-    open_rows(table_for(application), inner_state(application), action)
+    open_rows(table_for(application), inner_state(application), action, named=True)
     foreign = sorted(body.keys() & OF_A_RETURN) if action != "return" else []
     if foreign:
         raise MemberUnfit(action=action, members=foreign)

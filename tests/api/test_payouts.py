@@ -373,3 +373,18 @@ def test_the_trail_of_a_payout_is_its_story(small: Payments) -> None:
         "payout.make", "payout.dispatch", "payout.failed", "payout.reissue",
     ]  # fmt: skip
     assert told[-1]["said"] == {"reason": "账号更正"}
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_a_case_that_is_being_paid_is_not_lapsed_by_naming_it(small: Payments, sent: bool) -> None:
+    """Only a payout given up lets it lapse: else its money were free while the bank pays it."""
+    ids = small.approved()
+    batch = small.dispatched(ids) if sent else small.made(ids)
+    case, before = f"/v1/applications/{ids[0]}", small.figures()
+    refused = small.act("approver-3", case, "lapse", {"opinion": "家庭已迁出"})
+    assert (refused.status, refused.codes) == (409, {"wrong_state"})
+    told = small.county.get("approver-3", f"{case}/actions")["actions"]
+    assert next(one for one in told if one["action"] == "lapse")["allowed"] is False
+    assert small.figures() == before
+    if sent:
+        assert small.said(batch) == ["applied"]
