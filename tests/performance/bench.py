@@ -31,6 +31,8 @@ from tests.performance.floor import Floor, run_pgbench
 from tests.performance.load import Load, action_request, fire
 from tests.performance.overheard import overhear, script
 from tests.postgres import PostgresServer
+from tests.reliability import property_bench
+from tests.workflows import traces
 
 __all__ = ["main"]
 
@@ -55,6 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == ["import"]:
         return import_bench.main(given[1:])
+    if given[:1] == ["model"]:
+        return traces.main(given[1:])
+    if given[:1] == ["property"]:
+        return property_bench.main(given[1:])
     options = _options(given)
     with (
         tempfile.TemporaryDirectory(prefix="aid-bench-") as name,
