@@ -84,7 +84,7 @@ class House:
 
     def _alone(self, world: World, facts: Facts) -> Iterator[tuple[str, World]]:
         for name, table in self.tables.items():
-            for row in _from(table, _state(world, name)):
+            for row in _from(name, table, _state(world, name)):
                 if self._may(name, row, world, _meaning(row, facts)):
                     after = _decided(_moved(world, name, row), world, row, facts.actor)
                     yield from ((row.key, one) for one in self._told(row, after))
@@ -153,12 +153,10 @@ class House:
 
 
 @cache
-def _from(table: Table, state: str) -> tuple[Row, ...]:
+def _from(name: str, table: Table, state: str) -> tuple[Row, ...]:
     """What can be done in a state by a call that fires nothing else."""
     return tuple(
-        row
-        for row in table.rows
-        if row.source == state and (table.name, row.action) not in BY_ITSELF
+        row for row in table.rows if row.source == state and (name, row.action) not in BY_ITSELF
     )
 
 
