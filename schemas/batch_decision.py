@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from schemas.decision import OPINION_MAX
-from schemas.fields import Code, Id, Lines, SafeText, Shaped, Strict
+from schemas.decision import OPINION_MAX, MeetingForm
+from schemas.fields import Code, Id, Lines, Part, SafeText, Shaped, Strict
 from schemas.views import AnyObject, List, Number, Text
 
 __all__ = ["MODES", "PLAN", "BatchDecisionForm", "BatchDecisionView"]
@@ -15,18 +15,19 @@ PLAN_MAX = 4_044
 PLAN = r"[0-9A-Za-z_-]{43}\.[0-9A-Za-z_-]{0,4000}"
 
 
-class MeetingForm(Strict):
+class DecisionOfMany(Strict):
     """What a decision on many adds to an opinion: whether one refusal stops all, and the plan of a
     trial that is to be carried out to the letter."""
 
     opinion = SafeText(0, OPINION_MAX, multiline=True)
     meeting_number = SafeText(1, 100)
+    meeting = Part(MeetingForm)
     fund_id = Id(allow_none=True)
     mode = Code(MODES)
     plan = Shaped(PLAN, "not_plan", PLAN_MAX)
 
 
-class BatchDecisionForm(MeetingForm):
+class BatchDecisionForm(DecisionOfMany):
     action = Code(("review", "approve", "return", "reject"), required=True)
     application_ids = Lines(Id(), minimum=1, unique=True, required=True)
 

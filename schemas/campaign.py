@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, validates_schema
 
-from schemas.batch_decision import MODES, MeetingForm, Refusal
+from schemas.batch_decision import MODES, DecisionOfMany, Refusal
 from schemas.decision import OPINION_MAX
 from schemas.fields import (
     LINES_MAX,
@@ -62,7 +62,7 @@ class ListingQuery(DryRun):
     mode = Code(MODES)
 
 
-class DecideLinesForm(MeetingForm):
+class DecideLinesForm(DecisionOfMany):
     """One meeting over every line that waits for it."""
 
     meeting_number = SafeText(1, 100, required=True)

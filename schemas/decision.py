@@ -14,6 +14,7 @@ __all__ = [
     "ApplicationDecision",
     "ApplicationQuery",
     "Decision",
+    "MeetingForm",
     "PageQuery",
     "StageView",
     "TrailView",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
 from service.audit.canonical import canonical
@@ -22,6 +23,7 @@ __all__ = ["Outcome", "differing", "plan_of"]
 _WHOLE: Final = 43
 _EACH: Final = 4
 _ASKED: Final = ("fund_id", "meeting_number", "mode")
+"""What of the words of a call decides beside the lines; a meeting does, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def plan_of(outcomes: Sequence[Outcome], action: str, asked: Mapping[str, Any]) 
     """The plan of these outcomes of this action, asked for in these words."""
     lines = [one.content for one in outcomes]
     said = {name: asked[name] for name in _ASKED if asked.get(name) is not None}
+    if asked.get("meeting"):
+        said["meeting"] = {name: _plain(value) for name, value in asked["meeting"].items()}
     whole = _digest({"action": action, "asked": said, "lines": lines})
     return f"{whole}.{''.join(_digest(line)[:_EACH] for line in lines)}"
 
@@ -72,6 +76,10 @@ def differing(given: str, found: str, outcomes: Sequence[Outcome]) -> list[str]:
         for place, one in enumerate(outcomes)
         if was[place * _EACH : (place + 1) * _EACH] != now[place * _EACH : (place + 1) * _EACH]
     ]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _digest(content: Any) -> str:

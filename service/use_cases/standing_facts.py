@@ -47,7 +47,7 @@ def standing_facts(
         taker=taker,
         given_back="officer" in body and named is None and application.owner_id is not None,
         meeting_asked=bool(stage is not None and stage.meeting),
-        meeting=_met(uow, meeting) if meeting else None,
+        meeting=_who_met(uow, meeting) if meeting else None,
         signer=_signer(uow, named, application, level) if named else None,
         asked_by=tuple(
             (one["officer"], one["by"], one["level"] != level)
@@ -91,6 +91,15 @@ def _signer(
     if not posts or voted & set(asked.persons()):
         return None
     return replace(asked.by(posts[0]), appointments=(posts[0],))
+
+
+def _who_met(uow: UnitOfWork, meeting: Mapping[str, Any]) -> MeetingFacts:
+    """Asked once of a meeting, however many cases it decides."""
+    asked = f"meeting:{meeting['held_on']}:{','.join(meeting['present'])}"
+    if asked not in uow.memory:
+        uow.memory[asked] = _met(uow, meeting)
+    found: MeetingFacts = uow.memory[asked]
+    return found
 
 
 def _met(uow: UnitOfWork, meeting: Mapping[str, Any]) -> MeetingFacts:

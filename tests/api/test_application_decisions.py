@@ -12,7 +12,7 @@ from tests.batch_steps import decide, outcomes, tried, voted_on
 from tests.county import County
 from tests.notice_steps import id_of, object_to, open_notice, reviewed_elsewhere, state_of
 from tests.payments import Payments, second_account
-from tests.stand_in_steps import deputy, given
+from tests.stand_in_steps import deputy, edition, given
 
 WARMTH_FEN = 30_000
 
@@ -238,3 +238,22 @@ def test_who_decides_for_another_counts_as_both_on_every_line(county: County) ->
         told = county.get("auditor-1", f"{path}/trail")["items"][-1]
         assert (told["officer"], told["acting_for"]) == (deputy_of, "approver-2")
     assert verify_log(county.house.transactions).wrong is None
+
+
+def test_a_meeting_that_decides_on_many_says_who_was_there(county: County) -> None:
+    edition(county, {"meeting": True})
+    paths, fund = voted_on(county, 2), county.fund()
+    refused = tried(county, "approver-2", *paths, fund_id=fund)
+    assert outcomes(refused) == ["meeting_missing"] * 2
+    meeting = {
+        "number": "2026-3", "held_on": county.today().isoformat(),
+        "present": ["approver-2", "approver-3"],
+    }  # fmt: skip
+    plan = tried(county, "approver-2", *paths, fund_id=fund, meeting=meeting)["plan"]
+    others = {**meeting, "present": ["approver-2", "approver-1"]}
+    changed = decide(county, "approver-2", *paths, fund_id=fund, meeting=others, plan=plan)
+    assert (changed.status, changed.codes) == (409, {"world_changed"})
+    decided = decide(county, "approver-2", *paths, fund_id=fund, meeting=meeting, plan=plan)
+    assert outcomes(decided) == ["approved"] * 2, decided.body
+    for path in paths:
+        assert county.get("auditor-1", path)["votes"][0]["meeting"] == meeting
