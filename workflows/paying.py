@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows import campaign_guards, guards
-from workflows.payable import PAYABLE
+from workflows.payable import PAYABLE, payout_contradicted
 from workflows.table import Guard, Row
 
 __all__ = ["CHECKER", "MAKER", "after_approval"]
@@ -28,7 +28,8 @@ _PERSON: tuple[Guard, ...] = (guards.separation_of_duties, guards.recusal)
 
 def after_approval(level: str | None) -> Iterator[Row]:
     """``level`` is that of the last approval: who grants last is who lets an award lapse that can be
-    paid no longer (the household has gone, a cap or an edition forbids it), so that its money is free."""
+    paid no longer (the household has gone, a cap or an edition forbids it), so that its money is free;
+    but not while the bank says that it was paid after all."""
     made = (*_PERSON, *PAYABLE, campaign_guards.paid_in_goods)
     yield Row("approved", "make", "paying", MAKER, made, money=True, duty="make", door=False)
     yield Row(
@@ -36,7 +37,8 @@ def after_approval(level: str | None) -> Iterator[Row]:
         duty="visit", door=False,
     )  # fmt: skip
     yield Row(
-        "approved", "lapse", "lapsed", _APPROVER, _PERSON, opinion_required=True, money=True,
+        "approved", "lapse", "lapsed", _APPROVER, (*_PERSON, payout_contradicted),
+        opinion_required=True, money=True,
         duty="approve", level=level,
     )  # fmt: skip
     yield Row("paying", "unmake", "approved", MAKER, _PERSON, money=True, duty="make", door=False)

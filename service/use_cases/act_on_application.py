@@ -26,6 +26,7 @@ from service.use_cases.emergency_facts import table_on, way_for
 from service.use_cases.last_deed import taking_facts
 from service.use_cases.move_application import move, recorded
 from service.use_cases.open_application import pin
+from service.use_cases.payment_lines import contradicted
 from service.use_cases.post_money import commit_award
 from service.use_cases.raise_stage import raise_on_request
 from service.use_cases.received import granted_now
@@ -36,7 +37,7 @@ from service.use_cases.vote_facts import content_digest, pinned_path
 from service.use_cases.year_facts import grown_path
 from workflows.engine import fire, open_rows
 from workflows.errors import DomainError, MemberUnfit
-from workflows.facts import Facts
+from workflows.facts import Facts, PaymentFacts
 from workflows.path import waiting_at
 from workflows.table import Row
 
@@ -69,8 +70,8 @@ def act_on_application(
     else:
         facts = Facts(
             **base_facts(uow, application, file, body.get("opinion"), body),
-            sent_back=return_facts(uow, application),
-        )
+            sent_back=return_facts(uow, application), payment=_payment(uow, application),
+        )  # fmt: skip
         row = fire(table_for(application), inner_state(application), action, facts)
         deed = recorded(uow, application, row, facts, body)
         move(uow, application, row, deed)
@@ -184,4 +185,14 @@ def facts_for_actions(uow: UnitOfWork, application: Application) -> Facts:
     if application.state in ("draft", "returned"):
         return entering_facts(uow, application, file)[0]
     taking = taking_facts(uow, application)
-    return replace(deciding_facts(uow, application, file, {}), taking=taking)
+    facts = deciding_facts(uow, application, file, {})
+    return replace(facts, taking=taking, payment=_payment(uow, application))
+
+
+def _payment(uow: UnitOfWork, application: Application) -> PaymentFacts | None:
+    """Of what is approved: whether an earlier attempt to pay it is in doubt; of the rest nobody asks."""
+    fund = application.fund_id
+    if application.state != "approved" or fund is None:
+        return None
+    doubted = contradicted(uow, [application.id])
+    return PaymentFacts(fund, fund, contradicted=application.id in doubted)

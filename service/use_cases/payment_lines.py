@@ -15,7 +15,7 @@ from sqlalchemy.orm import lazyload
 from service.audit.duties import duties_of_cases
 from service.store.application import Application
 from service.store.hardship_file import HardshipFile, Member
-from service.store.money import BankResult, PaymentBatch, Payout
+from service.store.money import Attempt, BankResult, PaymentBatch, Payout
 from service.store.regularisation import Regularisation
 from service.unit_of_work import UnitOfWork
 from service.use_cases.campaign_lines import campaigns_ahead, line_of
@@ -30,7 +30,8 @@ from workflows.programme import registered
 from workflows.regularisation import UNREGULARISED
 from workflows.table import Row
 
-__all__ = ["Line", "case_facts", "failures", "lines_asked_for", "lines_of_batch", "payout_row"]
+__all__ = ["Line", "case_facts", "contradicted", "failures", "lines_asked_for", "lines_of_batch"]
+__all__ += ["payout_row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def case_facts(
     states, households = _files(uow, {one.file_id for one in applications})
     objections = open_objections(uow, list(cases))
     kept = caps_kept(uow, applications, {one: row.category for one, row in states.items()})
-    doubted, owed = _contradicted(uow, lines), _owed_back(uow, applications)
+    doubted, owed = contradicted(uow, list(cases)), _owed_back(uow, applications)
     campaigns_ahead(uow, applications)
     return {
         one.id: Facts(
@@ -116,7 +117,7 @@ def _payment(
         as_approved=line.as_approved,
         payee_confirmed=payout is None or payout.payee_confirmed,
         batch_id=payout.batch_id if payout else None,
-        contradicted=payout is not None and payout.id in doubted,
+        contradicted=line.application.id in doubted,
         unregularised=line.application.id in owed,
     )
 
@@ -133,23 +134,20 @@ def _owed_back(uow: UnitOfWork, applications: Sequence[Application]) -> frozense
     return frozenset(uow.session.scalars(asked))
 
 
-def _contradicted(uow: UnitOfWork, lines: Sequence[Line]) -> frozenset[str]:
-    """The payouts of which a queued word of the bank says that an earlier attempt was paid."""
-    payouts = [line.payout for line in lines if line.payout is not None]
-    owner = {
-        attempt.reference: payout.id
-        for payout in payouts
-        for attempt in payout.attempts
-        if attempt.state == "failed"
-    }
-    if not owner:
-        return frozenset()
-    said = uow.session.scalars(
-        select(BankResult.reference).where(
-            BankResult.reference.in_(list(owner)), BankResult.outcome == "paid"
+def contradicted(uow: UnitOfWork, ids: Sequence[str]) -> frozenset[str]:
+    """The applications of which a queued word of the bank says that an attempt which had failed was
+    paid: also an attempt of a payout that was taken out of its batch and given up since."""
+    said = (
+        select(Payout.application_id)
+        .join(Attempt, Attempt.payout_id == Payout.id)
+        .join(BankResult, BankResult.reference == Attempt.reference)
+        .where(
+            Payout.application_id.in_(ids),
+            Attempt.state == "failed",
+            BankResult.outcome == "paid",
         )
     )
-    return frozenset(owner[reference] for reference in said)
+    return frozenset(uow.session.scalars(said))
 
 
 def _files(uow: UnitOfWork, ids: set[str]) -> tuple[dict[str, Any], dict[str, frozenset[str]]]:

@@ -6,17 +6,23 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from service.audit.canonical import canonical
 from service.audit.disclosure import base64url
 from service.store.application import Application, Vote
-from service.store.people import Appointed, Officer
+from service.store.people import Appointed, Kin, Officer
 from service.unit_of_work import UnitOfWork
 from workflows.facts import Held, VoteFacts
 from workflows.stage import BECAUSE, RAISED, Stage
 
 __all__ = ["approvers_at", "content_digest", "pinned_path", "signers_waiting", "vote_facts"]
+
+
+_TIED = and_(
+    Kin.ended_on.is_(None),
+    or_(Kin.person_id == Officer.person_id, Kin.kin_id == Officer.person_id),
+)
 
 
 def pinned_path(application: Application) -> tuple[Stage, ...]:
@@ -31,7 +37,8 @@ def vote_facts(
     *,
     entire: bool = False,
 ) -> VoteFacts:
-    """All are those who may still vote and those who did: nobody's vote stands for a newcomer's.
+    """All are those who may still vote and those who did: nobody's vote stands for a newcomer's. Who is
+    kin to the household must recuse themselves, so that nobody waits for them.
 
     Who may is asked where the rule of the stage needs it, and where the facts are to be ``entire``: a
     vote against is weighed by those who are left.
@@ -50,7 +57,9 @@ def vote_facts(
     if stage is not None and asked:
         barred = {h.person for h in held if h.duty != "approve"} | household | voters
         open_to = [
-            one for one in _approvers(uow, application.union_path, stage) if one[1] not in barred
+            (officer, person)
+            for officer, person, kin in _approvers(uow, application.union_path, stage)
+            if person not in barred and not kin & household
         ]
     able = frozenset(person for _, person in open_to) | for_stage | opposed
     return VoteFacts(
@@ -67,7 +76,7 @@ def vote_facts(
 
 def approvers_at(uow: UnitOfWork, path: str, stage: Stage) -> frozenset[str]:
     """The natural persons who may vote at the stage's level today: 会签 asks all of them."""
-    return frozenset(person for _, person in _approvers(uow, path, stage))
+    return frozenset(person for _, person, _ in _approvers(uow, path, stage))
 
 
 def _counts(vote: Vote, stage: Stage | None) -> bool:
@@ -89,19 +98,28 @@ def signers_waiting(application: Application) -> list[Mapping[str, Any]]:
     ]
 
 
-def _approvers(uow: UnitOfWork, path: str, stage: Stage) -> list[tuple[str, str]]:
-    """Account and natural person of everybody who may vote at the stage's level today, in the order
-    in which they would vote in turn: by rank, then by their first day, then by account."""
+def _approvers(uow: UnitOfWork, path: str, stage: Stage) -> list[tuple[str, str, frozenset[str]]]:
+    """Account, natural person and kin, whoever declared the tie, of everybody who may vote at the
+    stage's level today, in the order in which they would vote in turn: by rank, then by their first day,
+    then by account. The persons are watched: a tie declared meanwhile makes this run look again."""
     asked = f"approvers:{path}:{stage.done_at}"
-    known: list[tuple[str, str]] | None = uow.memory.get(asked)
+    known: list[tuple[str, str, frozenset[str]]] | None = uow.memory.get(asked)
     if known is not None:
         return known
     codes = path.strip(".").split(".")
     uow.watch(*codes)
     today = uow.today
     rows = uow.session.execute(
-        select(Officer.id, Officer.person_id, Appointed.rank, Appointed.starts_on)
+        select(
+            Officer.id,
+            Officer.person_id,
+            Appointed.rank,
+            Appointed.starts_on,
+            Kin.person_id.label("one"),
+            Kin.kin_id.label("other"),
+        )
         .join(Appointed, Appointed.officer_id == Officer.id)
+        .outerjoin(Kin, _TIED)
         .where(
             Appointed.role == "approver",
             Appointed.level == stage.done_at,
@@ -110,8 +128,13 @@ def _approvers(uow: UnitOfWork, path: str, stage: Stage) -> list[tuple[str, str]
             or_(Appointed.ends_on.is_(None), Appointed.ends_on >= today),
         )
     ).all()
+    kin: dict[str, set[str]] = {}
+    for row in rows:
+        kin.setdefault(row.person_id, set()).update({row.one, row.other} - {None, row.person_id})
+    uow.watch(*kin)
     last = sorted(rows, key=lambda r: (r.rank is None, r.rank or 0, r.starts_on, r.id))
-    uow.memory[asked] = found = [(row.id, row.person_id) for row in last]
+    once = dict.fromkeys((row.id, row.person_id) for row in last)
+    uow.memory[asked] = found = [(one, person, frozenset(kin[person])) for one, person in once]
     return found
 
 

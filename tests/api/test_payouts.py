@@ -154,6 +154,26 @@ def test_what_the_bank_also_calls_paid_is_not_paid_once_more(payments: Payments)
     assert payments.county.get("maker-1", batch)["state"] == "draft"
 
 
+def test_nor_by_another_payout_after_its_batch_was_taken_apart(payments: Payments) -> None:
+    """The attempt that may have been paid stands in a payout that is given up; the doubt stays."""
+    one, payout = failed(payments)
+    told = payments.county.get("maker-1", payout)
+    reissue(payments, payout)
+    batch = payments.made([one])
+    late = payments.bank(
+        f"/v1/payment-batches/{told['batch_id']}", payments.result(told["reference"])
+    )
+    assert late["lines"][0]["result"] == "queued"
+    cancelled = payments.act("maker-1", batch, "cancel", {"opinion": "重新制单"})
+    assert (cancelled.status, payments.state_of(one)) == (200, "approved")
+    figures = payments.figures()
+    assert "payout_contradicted" in payments.make([one]).codes
+    lapse = {"opinion": "不再发放"}
+    refused = payments.act("approver-1", f"/v1/applications/{one}", "lapse", lapse)
+    assert (refused.status, refused.codes) == (422, {"payout_contradicted"})
+    assert payments.figures() == figures
+
+
 def test_what_the_bank_also_calls_paid_is_not_given_up(payments: Payments) -> None:
     """Given up, its money and its claim would be free, and the same aid could be paid again."""
     _, payout = failed(payments)

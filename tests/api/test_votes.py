@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.audit_trail import entries_since, log_size
-from tests.county import County, Reply
+from tests.county import County, Reply, identity_number
 from tests.kin_steps import declare, family
 from tests.stand_in_steps import appointed, deputy, edition, voting
 
@@ -51,6 +51,17 @@ def test_one_vote_against_rejects_where_all_must_agree(county: County) -> None:
     assert oppose(county, path, "approver-1")["state"] == "rejected"
     (deed,) = entries_since(county, before)
     assert (deed["act"], deed["dec"]["duty"]) == ("application.oppose", "approve")
+
+
+def test_all_are_those_who_need_not_recuse_themselves(county: County) -> None:
+    """approver-1 declares the applicant a relative: nobody waits for a vote that may not be given."""
+    edition(county, {"quorum": {"kind": "all"}})
+    number = identity_number()
+    path, fund = voting(county, file=county.active_file(**family(number)))
+    county.approve(path, fund, "approver-2")
+    assert declare(county, "approver-1", number).status == 201
+    assert county.approve(path, fund, "approver-1").status == 403
+    assert county.approve(path, fund, "approver-3")["state"] == "approved"
 
 
 def test_where_any_one_may_sign_all_must_be_against(county: County) -> None:

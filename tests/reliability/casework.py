@@ -124,6 +124,8 @@ class Casework(StageOfPlay):
             yield from self.apart(who, DUTY[role], case)
             if wanted in SPOKEN and opinion is None:
                 yield "opinion_required"
+            if wanted == "lapse" and case.contradicted:
+                yield "payout_contradicted"
             if wanted == "approve":
                 yield from self._unfit_vote(case, who, fund)
 

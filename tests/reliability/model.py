@@ -171,7 +171,6 @@ class Payout:
     batch: Batch | None = None
     attempts: list[tuple[str, str, str]] = field(default_factory=list)
     """Reference, batch, state."""
-    contradicted: bool = False
 
 
 @dataclass
@@ -215,6 +214,8 @@ class Case:
     payout: Payout | None = None
     notices: list[tuple[Notice, int]] = field(default_factory=list)
     current: Notice | None = None
+    contradicted: bool = False
+    """The bank said "paid" of an attempt that had failed, of whichever payout."""
 
     @property
     def stage(self) -> Stage | None:

@@ -70,7 +70,7 @@ class Paying(StageOfPlay):
                 elif case.payout is None and case.state != "approved":
                     yield "not_payable"
                 else:
-                    yield from line_failures(case, who, "make", case.payout)
+                    yield from line_failures(case, who, "make")
             if wrong:
                 yield "control_mismatch"
 
@@ -129,7 +129,7 @@ class Paying(StageOfPlay):
                 yield "opinion_required"
             if action in ("submit", "release", "dispatch"):
                 for one in standing:
-                    yield from line_failures(one.case, who, DUTY[role], one)
+                    yield from line_failures(one.case, who, DUTY[role])
 
         said = first(
             self.keyless(key, True), admitted(who, "360722", {role}), self.outdated(version),
@@ -195,9 +195,11 @@ class Paying(StageOfPlay):
                 self._applied(batch, payout, outcome)
             elif became == "queued":
                 self.queued.add(kept)
-            payout.contradicted = any(
+            payout.case.contradicted = any(
                 told[2] == "failed" and (told[1], told[0], "paid") in self.queued
-                for told in payout.attempts
+                for one in self.payouts
+                if one.case is payout.case
+                for told in one.attempts
             )
 
         result = {
@@ -252,7 +254,7 @@ class Paying(StageOfPlay):
             yield from self.apart(who, duty, case)
             if before == "pending" and not waits:
                 yield "payout_in_batch"
-            if action == "cancel" and before != "returned" and payout.contradicted:
+            if action == "cancel" and before != "returned" and case.contradicted:
                 yield "payout_contradicted"
             if action == "reissue" and before == "returned" and self.fund.available < case.award:
                 yield "fund_insufficient"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.county import Reply
-from tests.reliability.model import Case, Fund, Officer, Payout, Said, gravest, refused
+from tests.reliability.model import Case, Fund, Officer, Said, gravest, refused
 
 __all__ = ["Call", "Planned", "Version", "admitted", "stop"]
 
@@ -81,13 +81,13 @@ def commit(fund: Fund, case: Case) -> None:
     case.fund = fund
 
 
-def line_failures(case: Case, who: Officer, duty: str, payout: Payout | None) -> Iterator[str]:
+def line_failures(case: Case, who: Officer, duty: str) -> Iterator[str]:
     """What stands against one line of a batch, whenever it is looked at."""
     if not case.separated(who, duty):
         yield "separation_of_duties"
     if case.objections:
         yield "objection_open"
-    if payout is not None and payout.contradicted:
+    if case.contradicted:
         yield "payout_contradicted"
 
 
