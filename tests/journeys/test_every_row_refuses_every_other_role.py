@@ -118,6 +118,8 @@ def test_a_door_is_403_for_every_role_that_its_row_does_not_name(
     for one in of_kind(standing, kind):
         for action in one.table.doors:
             rows = one.table.rows_for(one.state, action)
+            if kind == "application":  # what only follows from another call is not named
+                rows = one.table.doors_for(one.state, action)
             every = frozenset().union(*(row.roles for row in rows)) if rows else ever(one, action)
             named = every & HOLDERS.keys()
             for role in HOLDERS.keys() - named:
