@@ -95,8 +95,12 @@ class House:
 
     def _told(self, row: Row, after: World) -> Iterator[World]:
         """Who sends a case back says whether it is to come straight back."""
-        if row.action != "return":
+        if row.action != "return" and row.target != "returned":
             yield after
+            return
+        if row.action != "return":  # upheld or reopened: nothing is skipped, every vote is void
+            fresh = tuple(replace(one, voted=False) for one in after.persons)
+            yield replace(after, done=frozenset(), came_from=None, persons=fresh)
             return
         left = position_of(row.source)
         stays = frozenset(place for place in after.done if self.path[place].kind != APPROVAL)
