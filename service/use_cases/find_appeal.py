@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, not_
 from service.store.matters import Appeal
 from service.unit_of_work import UnitOfWork
 from service.use_cases.in_scope import in_scope, page_after, within
-from service.use_cases.late_matters import late
+from service.use_cases.late import late
 from workflows.actor import Actor
 from workflows.appeal import BY_CLERK, UNDECIDED
 

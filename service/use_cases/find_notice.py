@@ -14,7 +14,7 @@ from service.store.notice import Notice, NoticeLine, Objection
 from service.store.people import Union
 from service.unit_of_work import UnitOfWork
 from service.use_cases.in_scope import within
-from service.use_cases.late_matters import late
+from service.use_cases.late import late
 from workflows.actor import Actor
 from workflows.errors import NotFound
 from workflows.notice import STANDING

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, not_
 from service.store.matters import Petition
 from service.unit_of_work import UnitOfWork
 from service.use_cases.in_scope import page_after, within
-from service.use_cases.late_matters import late
+from service.use_cases.late import late
 from workflows.petition import UNANSWERED
 
 __all__ = ["petitions_after"]

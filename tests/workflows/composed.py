@@ -99,8 +99,8 @@ class House:
             yield after
             return
         if row.action != "return":  # upheld or reopened: nothing is skipped, every vote is void
-            fresh = tuple(replace(one, voted=False) for one in after.persons)
-            yield replace(after, done=frozenset(), came_from=None, persons=fresh)
+            voteless = tuple(replace(one, voted=False) for one in after.persons)
+            yield replace(after, done=frozenset(), came_from=None, persons=voteless)
             return
         left = position_of(row.source)
         stays = frozenset(place for place in after.done if self.path[place].kind != APPROVAL)
