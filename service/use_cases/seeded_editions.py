@@ -105,7 +105,6 @@ SEEDED_EDITIONS: tuple[dict[str, Any], ...] = (
             "objection": {"days": 15},
             "petition": {"days": 15},
             "appeal": {"days": 15},
-            "papers": {"working_days": 10},
             "follow_up": {"days": 60},
         },
         "returns_at_most": 3,

@@ -110,6 +110,7 @@ def test_the_seeded_terms_are_those_of_the_field() -> None:
         ({"within": {"review": {"working_days": 0}}}, "/within/review/working_days"),
         ({"within": {"review": {"working_days": 5, "days": 5}}}, "/within/review"),
         ({"within": {"dance": {"days": 5}}}, "/within/dance"),
+        ({"within": {"papers": {"days": 5}}}, "/within/papers"),
         ({"within": None}, "/within"),
         ({"returns_at_most": 0}, "/returns_at_most"),
         ({"delegation_days": 31}, "/delegation_days"),

@@ -9,6 +9,7 @@ from workflows.policy.check import Check, Problem, at, record
 from workflows.policy.scalar import UNION, day, one_of, whole
 from workflows.supervision import SUPERVISION
 from workflows.vocabulary import codes
+from workflows.waiting import PAPERS
 
 __all__ = ["TERM", "TERMS_OF_WORK"]
 
@@ -22,6 +23,8 @@ COUNTED = {
     "escalate_after": whole(1, LONGEST_TERM),
     "delegation_days": whole(1, LONGEST_DELEGATION),
 }
+TERMED: Final = tuple(kind for kind in codes("term_kind") if kind != PAPERS)
+"""Kinds of work whose term is set here; that of papers stands with the emergency it makes up for."""
 _LENGTHS = {"working_days": whole(1, LONGEST_TERM), "days": whole(1, LONGEST_TERM)}
 
 
@@ -44,7 +47,7 @@ TERMS_OF_WORK: Check = record(
         "programme": one_of((SUPERVISION,)),
         "union": UNION,
         "in_force_from": day,
-        "within": record({}, dict.fromkeys(codes("term_kind"), _term)),
+        "within": record({}, dict.fromkeys(TERMED, _term)),
     },
     COUNTED,
 )
