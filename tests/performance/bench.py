@@ -31,7 +31,7 @@ from tests.performance.floor import Floor, run_pgbench
 from tests.performance.load import Load, action_request, fire
 from tests.performance.overheard import overhear, script
 from tests.postgres import PostgresServer
-from tests.reliability import property_bench
+from tests.reliability import bars, property_bench
 from tests.workflows import traces
 
 __all__ = ["main"]
@@ -61,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return traces.main(given[1:])
     if given[:1] == ["property"]:
         return property_bench.main(given[1:])
+    if given[:1] == ["bars"]:
+        return bars.main(given[1:])
     options = _options(given)
     with (
         tempfile.TemporaryDirectory(prefix="aid-bench-") as name,

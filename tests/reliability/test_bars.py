@@ -1,0 +1,31 @@
+"""Every bar at the size of the suite; and each turns red when its fault is seeded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.postgres.server import PostgresServer
+from tests.reliability.bars import BARS, Bar, Grounds
+
+CONTROLS = [(bar, fault) for bar in BARS for fault in bar.faults]
+
+
+@pytest.fixture
+def grounds(postgres: PostgresServer, tmp_path: Path) -> Grounds:
+    return Grounds(tmp_path, postgres)
+
+
+@pytest.mark.parametrize("bar", BARS, ids=lambda bar: f"{bar.number}-{bar.module}")
+def test_the_bar_holds(grounds: Grounds, bar: Bar) -> None:
+    outcome = bar.run(grounds, bar.small)
+    assert outcome.holds, outcome.figure
+
+
+@pytest.mark.parametrize(
+    ("bar", "fault"), CONTROLS, ids=[f"{bar.number}-{fault}" for bar, fault in CONTROLS]
+)
+def test_a_seeded_fault_is_found(grounds: Grounds, bar: Bar, fault: str) -> None:
+    outcome = bar.run(grounds, bar.small, fault)
+    assert not outcome.holds, outcome.figure
