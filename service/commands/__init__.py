@@ -27,6 +27,7 @@ COMMANDS = {
     "worker": _Place("worker", "do what falls due: close notices, and what is to come"),
     "seed": _Place("seed", "write one county for development and tests"),
     "demo": _Place("demo", "play a county's year and print what happened"),
+    "bank-simulator": _Place("bank_simulator", "play the bank of a development database"),
     "token": _Place("token", "print an access token for each id (development)"),
     "import": _Place("import_files", "import a table of household files into a service"),
     "export": _Place("export_files", "export household files from a service as a table"),

@@ -152,25 +152,27 @@ _CALLER: Final = (
 
 
 def remote(
-    server: str, token_file: Path | None, officer: str | None, language: str
+    server: str, token_file: Path | None, caller: str | None, language: str, kind: str = OFFICER
 ) -> Remote:  # fmt: skip
     """Raises ``Stopped`` for an address that is none and for a caller without a token."""
     parts = urlsplit(server)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise Stopped(f"{server} is no address of a service, such as http://127.0.0.1:8000.")
-    return Remote(server, token_maker(token_file, officer), language)
+    return Remote(server, token_maker(token_file, caller, kind), language)
 
 
-def token_maker(token_file: Path | None, officer: str | None) -> Callable[[], str]:
+def token_maker(
+    token_file: Path | None, caller: str | None, kind: str = OFFICER
+) -> Callable[[], str]:
     """From a file that somebody keeps fresh; in development also made here, as ``aid token`` does."""
-    if (token_file is None) == (officer is None):
+    if (token_file is None) == (caller is None):
         raise Stopped("say who calls: --token-file FILE, or in development --as ID.")
     if token_file is not None:
         return lambda: _read(token_file)
     settings = read_settings()
     refuse_production(settings, "--as")
     issuer = Tokens(settings.token_key, settings.issuer, settings.audience)
-    return lambda: issuer.issue(officer or "", OFFICER)
+    return lambda: issuer.issue(caller or "", kind)
 
 
 def _read(path: Path) -> str:

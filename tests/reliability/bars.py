@@ -84,7 +84,12 @@ class Bar:
         return found(grounds, size, fault)
 
 
-BARS: tuple[Bar, ...] = ()
+BARS: tuple[Bar, ...] = (
+    Bar(
+        6, "bank answers repeated, shuffled, contradicting", "bank_answers", 10_000, 240,
+        ("last writer wins",),
+    ),
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -100,13 +105,19 @@ def main(arguments: Sequence[str]) -> int:
     return 1 if wrong else 0
 
 
+_WORDS = {
+    (True, True): "holds", (True, False): "BROKEN", (False, True): "NOT FOUND",
+    (False, False): "found",
+}  # fmt: skip
+
+
 def _told(grounds: Grounds, bar: Bar, size: int, fault: str | None) -> int:
     """Print the figure; 1 when it is not what it must be: a fault has to be found."""
     started = time.monotonic()
     outcome = bar.run(grounds, size, fault)
     took = time.monotonic() - started
     seeded = f" [{fault}]" if fault else ""
-    word = "holds" if outcome.holds else "BROKEN"
+    word = _WORDS[fault is None, outcome.holds]
     sys.stdout.write(
         f"bar {bar.number} {bar.what}{seeded}: {word} · {outcome.figure} · {took:.0f} s\n"
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from werkzeug.test import Client
+from werkzeug.test import Client, TestResponse
 
 from service.app import House, create_app
 from service.tokens import CLIENT, OFFICER
@@ -61,11 +61,11 @@ class Caller:
 
     def post(
         self, who: str, path: str, body: Mapping[str, Any] | None = None, *,
-        etag: str = "", status: int = OK,
+        etag: str = "", status: int = OK, key: str = "",
     ) -> Reply:  # fmt: skip
-        """Every POST has a key of its own, as a careful caller's has."""
+        """Every POST has a key of its own, as a careful caller's has; one that is sent again keeps it."""
         self._keys += 1
-        headers = {"Idempotency-Key": f"year-{self._keys}"}
+        headers = {"Idempotency-Key": key or f"year-{self._keys}"}
         if etag:
             headers["If-Match"] = etag
         return self._call("POST", who, path, dict(body or {}), headers, status)
@@ -87,14 +87,24 @@ class Caller:
             yield from page["items"]
             after = page["next"] if page["has_more"] else None
 
+    def text(self, who: str, path: str) -> bytes:
+        """The bytes of an answer that is no JSON."""
+        return bytes(self._open("GET", who, path, None, {}, OK).data)
+
     def _call(
         self, method: str, who: str, path: str, body: Any, headers: dict[str, str], status: int
     ) -> Reply:
+        answer = self._open(method, who, path, body, headers, status)
+        told = answer.get_json(silent=True) or {}
+        return Reply(answer.status_code, told, answer.headers.get("ETag", ""))
+
+    def _open(
+        self, method: str, who: str, path: str, body: Any, headers: dict[str, str], status: int
+    ) -> TestResponse:
         token = self._house.tokens.issue(who, CLIENT if who in CLIENTS else OFFICER)
         headers["Authorization"] = f"Bearer {token}"
         answer = self._client.open(path, method=method, json=body, headers=headers)
-        told = answer.get_json(silent=True) or {}
         if answer.status_code != status:
             words = answer.get_data(as_text=True)[:1_000]
             raise Unexpected(f"{who} {method} {path} was answered {answer.status_code}: {words}")
-        return Reply(answer.status_code, told, answer.headers.get("ETag", ""))
+        return answer

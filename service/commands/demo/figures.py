@@ -23,6 +23,7 @@ def found(call: Caller, story: Story) -> dict[str, int]:
         **_cases(call),
         **_payments(call, story),
         **_funds(call, story),
+        "the bank's books: paid_fen": story.books.paid_fen(),
         **Counter(f"refused: {refusal.slug}" for refusal in story.refusals),
     }
 

@@ -78,14 +78,12 @@ def _approval_of_ones_own(stage: Stage, application: str, fund: str) -> None:
 
 def _pay(stage: Stage, fund: str, ids: Sequence[str], failing: Filed, place: int) -> None:
     bills = stage.plan.bills
-    day = date(2026, 4, 24)
-    stage.call.on(day)
-    total = sum(bill.award_fen for bill in bills)
-    batch = stage.paid(fund, ids, total, day, {ids[place]: FAILURE})
-    day = date(2026, 4, 28)
-    stage.call.on(day)
+    stage.call.on(date(2026, 4, 24))
     household = failing.household
+    stage.bank.books.unknown[household.account["number"]] = FAILURE
+    batch = stage.paid(fund, ids, sum(bill.award_fen for bill in bills))
+    stage.call.on(date(2026, 4, 28))
     name = household.account["name"]
     mended = people.account(name, household.place, people.SECOND)
     payment.reissue(stage.call, batch, ids[place], mended)
-    stage.paid(fund, [ids[place]], bills[place].award_fen, day)
+    stage.paid(fund, [ids[place]], bills[place].award_fen)

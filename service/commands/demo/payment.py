@@ -1,15 +1,15 @@
-"""Money: allocated, put into batches, sent, answered by the bank, sent again."""
+"""Money: allocated, put into batches, sent, answered by a simulated bank, sent again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from service.bank.simulator.teller import Batch
 from service.commands.demo.caller import Caller
 from service.commands.demo.plan import FundPlan
 
-__all__ = ["allocate", "answer", "pay", "payouts_of", "reissue"]
+__all__ = ["Gateway", "allocate", "pay", "payouts_of", "reissue"]
 
 FUNDS: Final = "/v1/funds"
 BATCHES: Final = "/v1/payment-batches"
@@ -45,21 +45,6 @@ def payouts_of(call: Caller, batch: str) -> list[dict[str, Any]]:
     return [one for one in call.all("finance", PAYOUTS) if one["batch_id"] == batch]
 
 
-def answer(call: Caller, batch: str, day: date, failed: Mapping[str, str] | None = None) -> None:
-    """The bank's word on every line; ``failed`` gives the failure code of an application."""
-    results = []
-    for place, payout in enumerate(payouts_of(call, batch), start=1):
-        told = {
-            "reference": payout["reference"],
-            "outcome": "paid",
-            "bank_serial": f"CCB{day:%Y%m%d}{place:06d}",
-            "occurred_at": f"{day.isoformat()}T08:30:00+08:00",
-        }
-        code = (failed or {}).get(payout["application_id"])
-        results.append({**told, "outcome": "failed", "failure_code": code} if code else told)
-    call.post("bank", "/v1/bank-results", {"batch_id": batch, "results": results})
-
-
 def reissue(call: Caller, batch: str, application: str, payee: Mapping[str, str]) -> None:
     """The account was wrong: the maker names another, a second person has seen its card."""
     (payout,) = [one for one in payouts_of(call, batch) if one["application_id"] == application]
@@ -67,3 +52,21 @@ def reissue(call: Caller, batch: str, application: str, payee: Mapping[str, str]
     reason = "账号不存在，本人更正收款账户"
     again = call.act("maker-1", path, "reissue", reason=reason, payee=dict(payee))
     call.act("approver-3", path, "confirm-payee", again.etag)
+
+
+class Gateway:
+    """The counter at which the bank is served: it calls as any bank gateway does."""
+
+    def __init__(self, call: Caller) -> None:
+        self._call = call
+
+    def batches(self) -> Iterator[Batch]:
+        for one in self._call.all("bank", BATCHES, state="dispatched"):
+            yield Batch(one["id"], one["dispatched_at"][:10])
+
+    def orders(self, batch: Batch) -> bytes:
+        return self._call.text("bank", f"{BATCHES}/{batch.id}/instruction-file")
+
+    def say(self, batch_id: str, results: Sequence[Mapping[str, Any]], key: str) -> None:
+        body = {"batch_id": batch_id, "results": list(results)}
+        self._call.post("bank", "/v1/bank-results", body, key=key)

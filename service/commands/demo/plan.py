@@ -112,6 +112,7 @@ def expected(plan: Plan) -> dict[str, int]:
         "lines in the festival batch": plan.visits,
         f"failed: {FAILURE}": 1,
         "reissued": 1,
+        "the bank's books: paid_fen": sum(map(sum, awards.values())),
     }
     for programme, amounts in awards.items():
         total = sum(amounts)

@@ -83,6 +83,8 @@ def _payments(figures: Figures) -> Iterator[str]:
     )
     words = f"{label('failure_code', FAILURE, 'zh')} {label('failure_code', FAILURE, 'en')}"
     yield f"  failed with code {FAILURE} ({words}): {_of(figures, f'failed: {FAILURE}')}"
+    paid = yuan(_of(figures, "the bank's books: paid_fen"))
+    yield f"  银行账 the bank's own books: {paid} left the account and stayed away"
 
 
 def _refusals(story: Story) -> Iterator[str]:

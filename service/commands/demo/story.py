@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from service.bank.simulator.books import Books
+from service.bank.simulator.teller import Teller
 from service.commands.demo import casework, payment
 from service.commands.demo.caller import Caller, Reply
 from service.commands.demo.casework import Filed
@@ -31,6 +33,7 @@ class Refusal:
 class Story:
     """What the report tells beyond what it counts itself."""
 
+    books: Books
     funds: dict[str, str] = field(default_factory=dict)
     batches: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
@@ -46,6 +49,7 @@ class Stage:
     plan: Plan
     tick: Callable[[str], None]
     story: Story
+    bank: Teller
 
     def fund(self, programme: str) -> str:
         """The fund of a programme, with its money."""
@@ -60,13 +64,12 @@ class Stage:
         self.call.on(closes)
         self.call.act("county-reviewer-1", notice, "close")
 
-    def paid(
-        self, fund: str, ids: Sequence[str], total_fen: int, day: date,
-        failed: dict[str, str] | None = None,
-    ) -> str:  # fmt: skip
-        """One batch of these cases, and the bank's answer that morning."""
+    def paid(self, fund: str, ids: Sequence[str], total_fen: int) -> str:
+        """One batch of these cases, and the bank's answers until it has nothing left to say."""
         batch = payment.pay(self.call, fund, ids, total_fen)
-        payment.answer(self.call, batch, day, failed)
+        self.bank.round()
+        while not self.bank.quiet():
+            self.bank.round()
         self.story.batches.append(batch)
         self.tick("发放 paying")
         return batch

@@ -6,10 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
+from service.bank.simulator.books import Books
+from service.bank.simulator.teller import Teller
+from service.bank.simulator.temper import Temper
 from service.commands.demo import casework, people
 from service.commands.demo.caller import Caller
 from service.commands.demo.casework import Filed
 from service.commands.demo.illness import medical_aid
+from service.commands.demo.payment import Gateway
 from service.commands.demo.plan import STUDENT_FEN, VISIT_FEN, Plan
 from service.commands.demo.story import Stage, Story
 
@@ -19,6 +23,9 @@ FIRST_DAY: Final = date(2026, 1, 5)
 """Spring Festival of 2026 is 17 February: the visits are paid nearly three weeks before it."""
 LAST_DAY: Final = date(2026, 12, 31)
 PAYMENTS: Final = 4
+SEED: Final = 2026
+SLOW: Final = Temper(late=300, unknown=150, repeated=300, unheard=200)
+"""The bank of the year: slow and forgetful, yet it contradicts itself never and loses nothing."""
 
 
 def steps(plan: Plan) -> int:
@@ -27,7 +34,8 @@ def steps(plan: Plan) -> int:
 
 
 def play_year(call: Caller, plan: Plan, tick: Callable[[str], None]) -> Story:
-    stage = Stage(call, plan, tick, Story())
+    bank = Teller(Gateway(call), Books(SEED), SLOW)
+    stage = Stage(call, plan, tick, Story(bank.books), bank)
     files = file_households(stage)
     spring_festival(stage, files[: plan.visits])
     medical_aid(stage, files)
@@ -69,7 +77,7 @@ def spring_festival(stage: Stage, files: Sequence[Filed]) -> None:
     casework.approve(stage.call, ids, fund, "信工会纪〔2026〕2号")
     day = date(2026, 1, 28)
     stage.call.on(day)
-    stage.story.festival_batch = stage.paid(fund, ids, VISIT_FEN * len(ids), day)
+    stage.story.festival_batch = stage.paid(fund, ids, VISIT_FEN * len(ids))
 
 
 def tuition_aid(stage: Stage, files: Sequence[Filed]) -> None:
@@ -90,4 +98,4 @@ def tuition_aid(stage: Stage, files: Sequence[Filed]) -> None:
     casework.approve(stage.call, ids, fund, "信工会纪〔2026〕9号")
     day = date(2026, 8, 28)
     stage.call.on(day)
-    stage.paid(fund, ids, STUDENT_FEN * len(ids), day)
+    stage.paid(fund, ids, STUDENT_FEN * len(ids))
