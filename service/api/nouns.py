@@ -57,6 +57,7 @@ NOUNS = (
     "transfers",
     "unattended",
     "unions",
+    "vouchers",
     "work_lists",
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from service.use_cases.seeded_subjects import SEEDED_SUBJECTS
 from workflows.vocabulary import codes
 
 __all__ = ["SEEDED_EDITIONS"]
@@ -112,4 +113,5 @@ SEEDED_EDITIONS: tuple[dict[str, Any], ...] = (
         "escalate_after": 5,
         "delegation_days": 30,
     },
+    SEEDED_SUBJECTS,
 )

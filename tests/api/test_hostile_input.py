@@ -268,6 +268,7 @@ LISTS = (
     ("fund-1", "/v1/funds"),
     ("maker-1", "/v1/payment-batches"),
     ("finance", "/v1/payouts"),
+    ("finance", "/v1/vouchers"),
     ("clerk-1", "/v1/transfers"),
     ("clerk-1", "/v1/todo"),
     ("clerk-1", "/v1/copies"),

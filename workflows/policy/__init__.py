@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from workflows.accounting import ACCOUNTING, AccountingRule, parse_accounting
+from workflows.policy.accounting import subjects_of
 from workflows.policy.benefits import benefit_of
 from workflows.policy.check import Check, Problem, at, first_of, in_turn, listed, nullable, record
 from workflows.policy.conditions import conditions_of
@@ -37,8 +39,10 @@ from workflows.supervision import SUPERVISION, SupervisionRule, parse_supervisio
 from workflows.vocabulary import codes
 
 __all__ = [
+    "ACCOUNTING",
     "HARDSHIP_FILE",
     "SUPERVISION",
+    "AccountingRule",
     "Condition",
     "MeansEdition",
     "Problem",
@@ -48,6 +52,7 @@ __all__ = [
     "joining",
     "ladder",
     "notices_short",
+    "parse_accounting",
     "parse_means",
     "parse_programme",
     "parse_supervision",
@@ -116,14 +121,16 @@ def _codes_apart(value: Any, pointer: str) -> Iterator[Problem]:
 
 
 _OTHERS: Mapping[str, Check] = {HARDSHIP_FILE: MEANS, SUPERVISION: TERMS_OF_WORK}
-"""Editions that are of no programme: the means test, and the terms of the work itself."""
+"""Editions that are of no programme: the means test, and the terms of the work itself; beside them the
+subjects of the books, which name the programmes there are."""
 
 
 def problems(document: Any, programmes: Mapping[str, Programme]) -> tuple[Problem, ...]:
     """What is wrong with the document of an edition, at most a thousand lines; empty where it is sound."""
     code = document.get("programme") if isinstance(document, dict) else None
-    unknown = tuple(one_of((*_OTHERS, *programmes))(code, "/programme"))
+    others = {**_OTHERS, ACCOUNTING: subjects_of(tuple(programmes))}
+    unknown = tuple(one_of((*others, *programmes))(code, "/programme"))
     if unknown:
         return unknown
-    check = _OTHERS.get(str(code)) or _programme(programmes[str(code)])
+    check = others.get(str(code)) or _programme(programmes[str(code)])
     return first_of(check(document, ""))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from workflows.vocabulary import (
+    accounting,
     code_lists,
     editions,
     household,
@@ -98,6 +99,7 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "evidence_kind": code_lists.EVIDENCE_KIND,
         "evidence_kept": code_lists.EVIDENCE_KEPT,
         "fund_source": code_lists.FUND_SOURCE,
+        "voucher_kind": accounting.VOUCHER_KIND,
         "failure_code": code_lists.FAILURE_CODE,
         "petition_channel": matters.PETITION_CHANNEL,
         "petition_kind": matters.PETITION_KIND,
