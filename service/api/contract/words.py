@@ -75,6 +75,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "transfers": ("档案转移", "Transfers of files"),
     "unattended": ("无人可办", "Cases nobody can act on"),
     "unions": ("工会", "Unions"),
+    "vouchers": ("会计凭证", "Vouchers"),
     "work_lists": ("工作清单", "Work lists of files"),
 }
 
