@@ -32,6 +32,7 @@ from service.api.reading import (
     read_transfer_encoding,
 )
 from service.api.refusals import note_refusal
+from service.api.routes import routes
 from service.api.unreadable import unreadable
 from service.api.uploads import Upload, Uploaded, read_upload
 from service.tokens import Claims, TokenRefused, Tokens
@@ -53,12 +54,9 @@ _HEADERS = {
 
 def mount(app: Flask, transactions: Transactions, tokens: Tokens) -> None:
     """Give every declared endpoint its route, and every answer its headers."""
+    app.url_map = routes(declared())
     for endpoint in declared():
-        view = _view(endpoint, transactions, tokens)
-        app.add_url_rule(
-            endpoint.rule, endpoint.name, view, methods=[endpoint.method],
-            provide_automatic_options=False,
-        )  # fmt: skip
+        app.view_functions[endpoint.name] = _view(endpoint, transactions, tokens)
     app.before_request(_begin)
     app.after_request(_finish)
     app.register_error_handler(DomainError, _refuse)

@@ -25,6 +25,8 @@ from tests.postgres.binaries import postgres_binaries, readable_copy
 
 START_SECONDS = 60
 STOP_SECONDS = 60
+MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes it private
+ROOMY = 4 * 2**30
 SOCKET_PATH_LIMIT = 90  # the kernel's 107 bytes less the socket's own name
 
 # $0 is the folder of this server, "$@" the command that starts it.
@@ -87,8 +89,11 @@ class PostgresProcess:
             self.keeper = None
 
     def _folder(self) -> Path:
-        """A short path, since a socket's is limited, and one that the server's user can reach."""
-        for parent in (tempfile.gettempdir(), "/tmp"):  # noqa: S108 - mkdtemp makes it private
+        """A short path, since a socket's is limited, and one that the server's user can reach.
+
+        In memory where the data is thrown away: a copy of a database is some hundreds of files.
+        """
+        for parent in (*self._quick(), tempfile.gettempdir(), "/tmp"):  # noqa: S108 - mkdtemp makes it private
             room = Path(tempfile.mkdtemp(prefix="aid-postgres-", dir=parent))
             if self.identity:
                 os.chown(room, self.identity["user"], self.identity["group"])
@@ -96,6 +101,10 @@ class PostgresProcess:
                 return room
             room.rmdir()
         raise OSError("no temporary folder short and open enough for a server's socket")
+
+    def _quick(self) -> tuple[str, ...]:
+        roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOMY
+        return (str(MEMORY),) if roomy and self.settings.get("fsync") == "off" else ()
 
     def _reaches(self, folder: Path) -> bool:
         """Whether the server's user, who is not always ours, can look into a folder."""
