@@ -32,6 +32,7 @@ class _Aid(Schema):
     year = Number(nullable=True, description="of the award; null where none was committed")
     beneficiary = Part(_Beneficiary, nullable=True)
     award_fen = Number()
+    recovered_fen = Number(description="of it, what was paid back; sums and rooms leave it out")
     state = Text(nullable=True, description="of the list aid_state")
     fund = Part(_Fund, nullable=True)
     paid_on = Text(nullable=True, format="date")

@@ -119,6 +119,7 @@ class ApplicationView(Written):
     answers = AnyObject()
     payee = Inner(AccountView)
     award_fen = Number()
+    recovered_fen = Number(description="of it, what was paid back (追回)")
     assessment = Inner(_Assessment)
     path = List(AnyObject())
     stage = Inner(StageView, nullable=True)

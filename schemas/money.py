@@ -301,6 +301,8 @@ class PayoutItemView(Written):
     paid_at = Text(nullable=True, format="date-time")
     failure_code = Text(nullable=True)
     payee_confirmed = Flag()
+    recovery_fen = Number(description="claimed back of it (追回)")
+    recovered_fen = Number(description="come back of it by recovery")
 
 
 class _AttemptView(Schema):

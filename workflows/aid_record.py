@@ -26,8 +26,13 @@ _BY_PAYOUT: Final[Mapping[str | None, str]] = {
 _ENDED: Final = frozenset({"rejected", "withdrawn", "lapsed"})
 
 
-def state_of_aid(state: str, aid_year: int | None, payout: str | None) -> str:
-    """A code of the list `aid_state`: by the application, and its live payout where it has one."""
+def state_of_aid(
+    state: str, aid_year: int | None, payout: str | None, *, recovered: bool = False
+) -> str:
+    """A code of the list `aid_state`: by the application, and its live payout where it has one;
+    ``recovered`` where all of it was paid back."""
+    if recovered:
+        return "recovered"
     if aid_year is None:
         return "ended" if state in _ENDED else "in_progress"
     return _BY_PAYOUT[payout]

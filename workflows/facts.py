@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workflows.matter_facts import MatterFacts
     from workflows.table import Row
 from workflows.campaign_facts import CampaignFacts, HandedOver, LineOf
+from workflows.recovery_facts import RecoveryFacts
 from workflows.returning_facts import ReturnFacts, TakingFacts
 from workflows.standing_facts import MeetingFacts, StandingFacts
 from workflows.urged_facts import UrgedFacts
@@ -65,8 +66,8 @@ class DrawnFacts:
 @dataclass(frozen=True, slots=True)
 class PaymentFacts:
     """One line of a batch: the fund its award was committed to and the one that would pay it,
-    whether it is still what was approved, the batch it stands in, and whether it was granted in an
-    emergency and not made regular."""
+    whether it is still what was approved, the batch it stands in, whether it was granted in an
+    emergency and not made regular, and whether what was paid is being recovered."""
 
     committed_to: str | None
     paid_from: str
@@ -75,6 +76,7 @@ class PaymentFacts:
     batch_id: str | None = None
     contradicted: bool = False
     unregularised: bool = False
+    recovering: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,7 @@ class Facts:
     campaign: CampaignFacts | None = None
     line_of: LineOf | None = None
     handed_over: HandedOver | None = None
+    recovery: RecoveryFacts | None = None
     row: Row | None = None
 
     @property

@@ -1,6 +1,7 @@
 """Double entry: how money moves between the accounts of one fund, in whole fen.
 
-``allocated → committed (at approval) → disbursed (the bank says paid) | released | returned``
+``allocated → committed (at approval) → disbursed (the bank says paid) | released | returned |
+recovered``
 (design.md §7). Every movement is two postings that sum to zero; no account but the source, where
 money enters the house, ever stands below zero (会计法 art. 14, 17; domain.md §5 «Budget control»).
 """
@@ -25,6 +26,7 @@ __all__ = [
     "allocate",
     "commit",
     "disburse",
+    "recover",
     "release",
     "return_",
 ]
@@ -42,6 +44,7 @@ _ROADS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "disburse": (COMMITTED, DISBURSED),
         "release": (COMMITTED, AVAILABLE),
         "return": (DISBURSED, AVAILABLE),
+        "recover": (DISBURSED, AVAILABLE),
     }
 )
 KINDS: Final = tuple(_ROADS)
@@ -65,7 +68,7 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """An amount on one of the five roads; its postings sum to zero because they are made here."""
+    """An amount on one of the roads; its postings sum to zero because they are made here."""
 
     kind: str
     amount_fen: int
@@ -113,3 +116,8 @@ def release(amount_fen: int) -> Movement:
 def return_(amount_fen: int) -> Movement:
     """退汇: money that had been paid is back with its fund."""
     return Movement("return", amount_fen)
+
+
+def recover(amount_fen: int) -> Movement:
+    """追回: what a household has paid back is back with the fund it was paid from."""
+    return Movement("recover", amount_fen)

@@ -24,6 +24,7 @@ __all__ = [
     "payout_contradicted",
     "payout_exists",
     "payout_in_batch",
+    "recovery_open",
     "unregularised",
 ]
 
@@ -65,6 +66,13 @@ def unregularised(facts: Facts) -> Iterator[Verdict]:
     """What was granted in an emergency and is owed back already does not leave any more."""
     line = facts.payment
     yield Verdict(errors.Unregularised, line is not None and not line.unregularised, {})
+
+
+def recovery_open(facts: Facts) -> Iterator[Verdict]:
+    """What is being recovered from the household has arrived there: it is not sent back by the bank
+    as well, and the same money does not return to its fund twice."""
+    line = facts.payment
+    yield Verdict(errors.RecoveryOpen, line is not None and not line.recovering, {})
 
 
 def payout_in_batch(facts: Facts) -> Iterator[Verdict]:

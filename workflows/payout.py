@@ -11,7 +11,7 @@ from typing import Final
 
 from workflows import guards
 from workflows.path import APPROVER, PERSON
-from workflows.payable import PAYABLE, payout_contradicted, payout_in_batch
+from workflows.payable import PAYABLE, payout_contradicted, payout_in_batch, recovery_open
 from workflows.paying import CHECKER, MAKER
 from workflows.table import Guard, Row, Table
 
@@ -53,8 +53,8 @@ PAYOUT = Table(
         *_answers("sent", OUTCOMES),
         *_answers("unknown", ("paid", "failed")),
         Row(
-            "paid", "return", "returned", CHECKER, PERSON, opinion_required=True, money=True,
-            duty="release",
+            "paid", "return", "returned", CHECKER, (*PERSON, recovery_open), opinion_required=True,
+            money=True, duty="release",
         ),
         _reissue("failed", *PERSON),
         _reissue("pending", *_LOOSE),

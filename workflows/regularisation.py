@@ -16,6 +16,7 @@ from workflows import errors, guards
 from workflows.errors import Verdict
 from workflows.facts import Facts
 from workflows.path import APPROVER, CLERK, PERSON, REVIEWER, SYSTEM, position_of, waiting_at
+from workflows.paying import CHECKER
 from workflows.stage import APPROVAL, NOTICE, REVIEW, Quorum, Stage
 from workflows.table import Row, Table
 
@@ -29,14 +30,15 @@ __all__ = [
     "REGULARISATION",
     "approved_in_haste",
 ]
-__all__ += ["REGULARISED", "UNREGULARISED", "papers_overdue", "papers_running"]
+__all__ += ["RECOVERED", "REGULARISED", "UNREGULARISED", "papers_overdue", "papers_running"]
 __all__ += ["regularisation_table", "waiting_here"]
 
 DUE: Final = "due"
 REGULARISED: Final = "regularised"
 UNREGULARISED: Final = "unregularised"
 CANCELLED: Final = "cancelled"
-OVER: Final = frozenset({REGULARISED, UNREGULARISED, CANCELLED})
+RECOVERED: Final = "recovered"
+OVER: Final = frozenset({REGULARISED, UNREGULARISED, CANCELLED, RECOVERED})
 """States in which nothing is made up for any more."""
 LIVE: Final = frozenset({DUE, "submitted", "reviewed", "on_notice", "notice_passed", UNREGULARISED})
 """States in which the household's emergency counts as open: what is owed back is."""
@@ -94,7 +96,7 @@ def regularisation_table(path: tuple[Stage, ...]) -> Table:
     return Table(
         name="regularisation",
         initial=DUE,
-        final=frozenset({REGULARISED, CANCELLED}),
+        final=frozenset({REGULARISED, CANCELLED, RECOVERED}),
         rows=tuple(_rows(path)),
     )
 
@@ -109,6 +111,7 @@ def _rows(path: tuple[Stage, ...]) -> Iterator[Row]:
         yield from _STAGES[stage.kind](stage, here, beyond)
         yield _cancelled(here)
     yield _cancelled(UNREGULARISED)
+    yield Row(UNREGULARISED, "recover", RECOVERED, CHECKER | APPROVER, door=False)
 
 
 def _cancelled(state: str) -> Row:

@@ -63,6 +63,7 @@ def _item(call: Call, file: HardshipFile, aid: Aid) -> dict[str, Any]:
         "year": aid.year,
         "beneficiary": _beneficiary(file, aid),
         "award_fen": aid.award_fen,
+        "recovered_fen": aid.recovered_fen or 0,
         "state": aid.state if seen else None,
         "fund": _fund(aid, call.actor),
         "paid_on": paid_on.isoformat() if paid_on else None,
@@ -100,9 +101,9 @@ def _sums(aids: Sequence[Aid], actor: Actor) -> list[dict[str, Any]]:
             },
         )  # fmt: skip
         line["count"] += 1
-        line["granted_fen"] += aid.award_fen
+        line["granted_fen"] += aid.kept_fen
         if fund and aid.state == "paid":
-            line["paid_fen"] += aid.award_fen
+            line["paid_fen"] += aid.kept_fen
     return [found[key] for key in sorted(found)]
 
 

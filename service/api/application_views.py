@@ -33,6 +33,7 @@ def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any
         "answers": application.answers,
         "payee": account_view(application.payee),
         "award_fen": application.award_fen,
+        "recovered_fen": application.recovered_fen or 0,
         "assessment": application.assessment,
         "path": application.path,
         "stage": stage_view(uow, application),

@@ -39,6 +39,8 @@ def instant(at: datetime | None) -> str | None:
 
 def _item(row: Any) -> dict[str, Any]:
     told = {name: getattr(row, name) for name in COLUMNS if name != "number"}
+    for name in ("recovery_fen", "recovered_fen"):
+        told[name] = told[name] or 0
     return {**told, "paid_at": instant(row.paid_at), "audit_number": row.number}
 
 

@@ -50,8 +50,10 @@ def regularisation_view(uow: UnitOfWork, one: Regularisation) -> dict[str, Any]:
 
 
 def _recovery_due(uow: UnitOfWork, one: Regularisation) -> dict[str, Any] | None:
-    """Only what was paid is owed back; what was not is not paid any more."""
-    if one.state != UNREGULARISED or application_of(uow, one).state not in _PAID:
+    """Only what was paid is owed back, less what has come; what was not is not paid any more."""
+    award = application_of(uow, one)
+    if one.state != UNREGULARISED or award.state not in _PAID:
         return None
     since = one.ended_on.isoformat() if one.ended_on else None
-    return {"amount_fen": one.award_fen, "since": since, "reason": one.cause}
+    owed_fen = one.award_fen - (award.recovered_fen or 0)
+    return {"amount_fen": owed_fen, "since": since, "reason": one.cause}

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Date, Index, String, text
+from sqlalchemy import JSON, Boolean, CheckConstraint, Date, Index, String, func, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.store.personal import Personal, PersonalJson, PersonalText
 from service.store.things import Part, Scoped, Thing, refers_to
 from service.store.waiting import Urged
 
-__all__ = ["Application", "Evidence", "Vote"]
+__all__ = ["KEPT_FEN", "SOME_KEPT", "Application", "Evidence", "Vote"]
 
 
 class Application(Scoped, Urged, Thing):
@@ -31,7 +31,8 @@ class Application(Scoped, Urged, Thing):
     ``emergency`` is the reason why it is to be paid first; empty in every other application.
     ``stuck_on`` is the day on which nobody was found who can act at the stage or above it;
     ``signers`` are those asked to vote beside whom the quorum asks, by round and place in the path.
-    A line of a campaign names it: one household has one live line there.
+    A line of a campaign names it: one household has one live line there. ``recovered_fen`` is what
+    of the award has been paid back.
     """
 
     __tablename__ = "application"
@@ -96,6 +97,7 @@ class Application(Scoped, Urged, Thing):
     taken_back: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     emergency: Mapped[Personal | None] = mapped_column(PersonalText("application.emergency"))
     campaign_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    recovered_fen: Mapped[int | None]
     votes: Mapped[list[Vote]] = relationship(
         lazy="selectin", order_by="Vote.id", cascade="save-update, merge"
     )
@@ -172,3 +174,10 @@ class Evidence(Part):
     sha256: Mapped[str] = mapped_column(String(64))
     pages: Mapped[int]
     kept: Mapped[str] = mapped_column(String(10))
+
+
+KEPT_FEN = Application.award_fen - func.coalesce(Application.recovered_fen, 0)
+"""What of an award the household kept: caps count that, not what was paid back (追回)."""
+SOME_KEPT = KEPT_FEN > 0
+"""What was recovered in full was not received: it counts in no cap, and as no programme drawn. What was
+never paid back counts as ever, an award of nothing is none."""

@@ -129,7 +129,11 @@ class PaymentBatch(Scoped, Thing):
 
 
 class Payout(Scoped, Thing):
-    """一笔发放. ``live`` keeps one payout per application; attempts never change their reference."""
+    """一笔发放. ``live`` keeps one payout per application; attempts never change their reference.
+
+    ``recovery_fen`` is what is claimed back of it, ``recovered_fen`` what has come; empty where
+    nothing ever was.
+    """
 
     __tablename__ = "payout"
     KIND = "payout"
@@ -162,6 +166,8 @@ class Payout(Scoped, Thing):
     reference: Mapped[str | None] = mapped_column(String(40), index=True)
     paid_at: Mapped[datetime | None]
     failure_code: Mapped[str | None] = mapped_column(String(10))
+    recovery_fen: Mapped[int | None]
+    recovered_fen: Mapped[int | None]
     attempts: Mapped[list[Attempt]] = relationship(
         lazy="selectin", order_by="Attempt.sequence", cascade="save-update, merge"
     )

@@ -19,6 +19,7 @@ from service.store import (
     notice,
     people,
     receipt,
+    recovery,
     regularisation,
     standing,
 )
@@ -29,7 +30,7 @@ __all__ = ["REGISTERED", "THINGS", "metadata"]
 
 REGISTERED = (
     account, application, audit_tables, campaign, economic_check, edition, file_import, file_life, file_parts,
-    follow_up, hardship_file, matters, money, notice, people, receipt, regularisation, standing,
+    follow_up, hardship_file, matters, money, notice, people, receipt, recovery, regularisation, standing,
 )  # fmt: skip
 
 THINGS: tuple[type[Thing], ...] = tuple(

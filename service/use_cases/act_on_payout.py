@@ -15,11 +15,13 @@ from service.use_cases.change_payee import change_payee
 from service.use_cases.end_application import end_application
 from service.use_cases.payment_lines import Line, case_facts
 from service.use_cases.post_money import available_fen, recommit, return_payment
+from service.use_cases.recovery_facts import recoveries_of
 from workflows.engine import fire
 from workflows.errors import WrongState
-from workflows.facts import Facts, FundFacts
+from workflows.facts import Facts, FundFacts, PaymentFacts
 from workflows.path import plain
 from workflows.payout import PAYOUT
+from workflows.recovery import OPEN
 from workflows.table import Row
 
 __all__ = ["cancel_payout", "confirm_payee", "reissue_payout", "return_payout"]
@@ -59,6 +61,7 @@ def confirm_payee(uow: UnitOfWork, payout: Payout, opinion: str | None) -> None:
 def return_payout(uow: UnitOfWork, payout: Payout, form: Mapping[str, Any]) -> None:
     """退汇: the only way out of paid, with the bank's own word for it."""
     application, fund, facts = _case(uow, payout, form["reason"])
+    facts = replace(facts, payment=_recovering(uow, application, facts.payment))
     said = {
         "reason": form["reason"],
         "bank_serial": form["bank_serial"],
@@ -89,6 +92,15 @@ def _case(uow: UnitOfWork, payout: Payout, opinion: str | None) -> tuple[Applica
         raise LookupError(f"payout {payout.id} has no application or no fund")
     facts = case_facts(uow, [Line(application, payout)], payout.fund_id, opinion)[application.id]
     return application, fund, replace(facts, fund=FundFacts(fund.id, available_fen(fund), fit=True))
+
+
+def _recovering(
+    uow: UnitOfWork, application: Application, told: PaymentFacts | None
+) -> PaymentFacts | None:
+    """Whether what was paid is being recovered, or came back in that way, in part at least."""
+    found = recoveries_of(uow, application.id)
+    running = any(one.state in OPEN or one.recovered_fen for one in found)
+    return told and replace(told, recovering=running)
 
 
 def _fire(

@@ -34,7 +34,8 @@ MOST: Final = 1_000
 _COLUMNS = (
     Application.id, Application.serial, Application.file_id, Application.union,
     Application.union_path, Application.programme, Application.state, Application.aid_year,
-    Application.person_id, Application.award_fen, HardshipFile.state.label("file_state"), Fund.id.label("fund_id"),
+    Application.person_id, Application.award_fen, Application.recovered_fen,
+    HardshipFile.state.label("file_state"), Fund.id.label("fund_id"),
     Fund.source.label("fund_source"), Payout.state.label("payout"), Payout.paid_at,
 )  # fmt: skip
 
@@ -53,6 +54,7 @@ class Aid:
     year: int | None
     person_id: str
     award_fen: int
+    recovered_fen: int | None
     file_state: str
     fund_id: str | None
     fund_source: str | None
@@ -61,11 +63,17 @@ class Aid:
 
     @property
     def state(self) -> str:
-        return state_of_aid(self.application_state, self.year, self.payout)
+        recovered = self.kept_fen <= 0 < self.award_fen
+        return state_of_aid(self.application_state, self.year, self.payout, recovered=recovered)
+
+    @property
+    def kept_fen(self) -> int:
+        """What the caps count: not what was paid back."""
+        return self.award_fen - (self.recovered_fen or 0)
 
     @property
     def paid_on(self) -> date | None:
-        at = self.paid_at if self.state == "paid" else None
+        at = self.paid_at if self.state in ("paid", "recovered") else None
         return at.astimezone(SHANGHAI).date() if at else None
 
 
@@ -99,10 +107,10 @@ def received_of(file: HardshipFile, aids: Sequence[Aid]) -> Received:
         tuple(
             Grant(
                 one.programme, one.year, one.person_id,
-                counted_on(file.id, one.file_id, one.file_state), one.award_fen,
+                counted_on(file.id, one.file_id, one.file_state), one.kept_fen,
             )
             for one in aids
-            if one.year is not None
+            if one.year is not None and one.kept_fen > 0
         )
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 
-from service.store.application import Application
+from service.store.application import KEPT_FEN, SOME_KEPT, Application
 from service.store.edition import Edition
 from service.unit_of_work import UnitOfWork
 from workflows.caps import CAPS, Caps
@@ -68,9 +68,10 @@ def _granted(uow: UnitOfWork, applications: Sequence[Application]) -> list[_Gran
     rows = uow.session.execute(
         select(
             Application.id, Application.edition_id, Application.programme, Application.aid_year,
-            Application.person_id, Application.file_id, Application.award_fen,
+            Application.person_id, Application.file_id, KEPT_FEN.label("award_fen"),
         ).where(
             Application.aid_year.is_not(None),
+            SOME_KEPT,
             or_(Application.person_id.in_(persons), Application.file_id.in_(files)),
         )
     )  # fmt: skip

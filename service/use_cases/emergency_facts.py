@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, or_, select
 
-from service.store.application import Application
+from service.store.application import KEPT_FEN, Application
 from service.store.hardship_file import HardshipFile
 from service.store.regularisation import Regularisation
 from service.unit_of_work import UnitOfWork
@@ -91,7 +91,7 @@ def _open(uow: UnitOfWork, application: Application, file: HardshipFile) -> tupl
 
 def _given_fen(uow: UnitOfWork, application: Application, file: HardshipFile) -> int:
     found = uow.session.scalar(
-        select(func.sum(Application.award_fen)).where(
+        select(func.sum(KEPT_FEN)).where(
             Application.emergency.is_not(None),
             Application.aid_year == uow.today.year,
             Application.id != application.id,

@@ -15,7 +15,8 @@ __all__ = ["COLUMNS", "lines_told", "payouts_after", "queued_after"]
 
 COLUMNS = (
     "id", "application_id", "programme", "union", "state", "amount_fen", "reference", "fund_id",
-    "batch_id", "paid_at", "failure_code", "payee_confirmed", "number",
+    "batch_id", "paid_at", "failure_code", "payee_confirmed", "recovery_fen",
+    "recovered_fen", "number",
 )  # fmt: skip
 _FEED: Select[*tuple[Any, ...]] = select(*(getattr(Payout, name) for name in COLUMNS)).order_by(
     Payout.number

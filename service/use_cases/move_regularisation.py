@@ -9,7 +9,7 @@ from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.regularisation_facts import application_of, path_of
 from service.use_cases.withdraw_line import withdraw_line
 from workflows.path import position_of
-from workflows.regularisation import CAUSES, DUE, LIVE, OVER
+from workflows.regularisation import CAUSES, DUE, LIVE, OVER, RECOVERED
 from workflows.supervision import SupervisionRule
 from workflows.table import Row, plain
 from workflows.waiting import PAPERS, regularisation_waits_for
@@ -36,7 +36,8 @@ def move_regularisation(
     if regularisation.state in OVER:
         regularisation.live = regularisation.state in LIVE
         regularisation.ended_on = uow.today
-        regularisation.cause = CAUSES.get(row.action)
+        if row.target != RECOVERED:
+            regularisation.cause = CAUSES.get(row.action)
     if regularisation.state in OVER | {DUE}:
         withdraw_line(uow, regularisation)
     if regularisation.state == DUE:

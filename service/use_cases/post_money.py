@@ -29,6 +29,7 @@ __all__ = [
     "fund_facts",
     "open_accounts",
     "recommit",
+    "recover_money",
     "release_award",
     "return_payment",
 ]
@@ -84,6 +85,18 @@ def recommit(uow: UnitOfWork, deed: Deed, payout: Payout, fund: Fund) -> None:
     """A returned payment is to be paid once more: its money is taken out of what is free."""
     about = _About(payout.union, payout.programme, payout.application_id, payout.id)
     _post(uow, deed, fund, ledger.commit(payout.amount_fen), about)
+
+
+def recover_money(
+    uow: UnitOfWork, deed: Deed, application: Application, receipt: tuple[str, int], fund: Fund
+) -> None:
+    """追回, by the deed that confirmed the ``receipt`` (its id, its amount): into the fund it was paid
+    from. Its id is the reference, so that no receipt is posted twice."""
+    reference, amount_fen = receipt
+    about = _About(
+        application.union, application.programme, application.id, reference=reference
+    )  # fmt: skip
+    _post(uow, deed, fund, ledger.recover(amount_fen), about)
 
 
 def available_fen(fund: Fund) -> int:

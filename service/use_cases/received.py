@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from service.audit.past import times_of
-from service.store.application import Application
+from service.store.application import KEPT_FEN, SOME_KEPT, Application
 from service.store.hardship_file import HardshipFile
 from service.store.money import Posting
 from service.unit_of_work import SHANGHAI, UnitOfWork
@@ -106,12 +106,13 @@ def _asked(uow: UnitOfWork, persons: Set[str], files: Set[str]) -> Sequence[Any]
     return uow.session.execute(
         select(
             Application.id, Application.programme, Application.aid_year, Application.person_id,
-            Application.file_id, Application.award_fen, HardshipFile.state,
+            Application.file_id, KEPT_FEN.label("award_fen"), HardshipFile.state,
             _APPROVED.label("approved"),
         )
         .join(HardshipFile, HardshipFile.id == Application.file_id)
         .where(
             Application.aid_year.is_not(None),
+            SOME_KEPT,
             or_(Application.person_id.in_(persons), Application.file_id.in_(files)),
         )
         .order_by(Application.id)

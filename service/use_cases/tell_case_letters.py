@@ -12,20 +12,17 @@ from service.store.application import Application
 from service.store.people import Union
 from service.unit_of_work import SHANGHAI, UnitOfWork
 from service.use_cases.tell_trail import tell_trail
+from service.use_cases.term_in_words import term_in_words
 from service.use_cases.working_calendar import calendar_for
 from workflows.calendar import Calendar
 from workflows.case_letter import CaseLetter, case_letter_of
 from workflows.programme import registered
-from workflows.term import DAYS, Term, due_on
+from workflows.term import due_on
 from workflows.vocabulary import label
 
 __all__ = ["tell_case_letters"]
 
 PREFIX: Final = "application."
-_LENGTH: Final = {
-    "zh": {True: " {0} 日", False: " {0} 个工作日"},
-    "en": {True: "{0} days", False: "{0} working days"},
-}
 
 
 def tell_case_letters(
@@ -63,7 +60,7 @@ def _letters(
             reasons=said.get("opinion") or said.get("…", ""),
             missing=[label("missing_item", one, word) for one in missing],
             due_on=due_on(calendar, at, within),
-            term=_length(within, word) if within else "",
+            term=term_in_words(within, word) if within else "",
             basis=line["edition"] or "",
         )
         yield _told(letter, line, missing, word)
@@ -83,11 +80,6 @@ def _told(
         "edition_id": line["edition"],
         "text": "\n".join(letter.sentences(word)),
     }
-
-
-def _length(within: str, word: str) -> str:
-    term = Term.read(within)
-    return _LENGTH[word][term.unit == DAYS].format(term.length)
 
 
 def _day(day: date | None) -> str | None:

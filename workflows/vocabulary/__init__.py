@@ -13,6 +13,7 @@ from workflows.vocabulary import (
     household,
     matters,
     particulars,
+    recovery,
     returns,
     standards,
     supervision,
@@ -112,6 +113,8 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "quorum_order": editions.QUORUM_ORDER,
         "benefit_form": editions.BENEFIT_FORM,
         "recovery_cause": editions.RECOVERY_CAUSE,
+        "recovery_reason": recovery.RECOVERY_REASON,
+        "referral": recovery.REFERRAL,
         "simulation_outcome": editions.SIMULATION_OUTCOME,
     }
 )

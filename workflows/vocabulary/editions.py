@@ -28,6 +28,7 @@ TERM_KIND = (
         ("appeal", "申诉复核", "decision on an appeal"),
         ("papers", "应急救助补办", "papers after emergency aid"),
         ("follow_up", "回访", "follow-up visit"),
+        ("recovery", "追回", "paying back of what is recovered"),
     ),
 )
 """Every kind of work for which a union may set a term."""

@@ -70,6 +70,8 @@ class Duty:
     RECHECK: Final = "recheck"
     CHECK: Final = "check"
     FOLLOW_UP: Final = "follow_up"
+    RECOVERY: Final = "recovery"
+    RECOVERY_CHECK: Final = "recovery_check"
 
 
 DUTIES: tuple[Code, ...] = words(
@@ -83,4 +85,6 @@ DUTIES: tuple[Code, ...] = words(
     (Duty.RECHECK, "复查", "re-check"),
     (Duty.CHECK, "登记核对结果", "registering of a check's answer"),
     (Duty.FOLLOW_UP, "回访", "follow-up"),
+    (Duty.RECOVERY, "追回经办", "recovery"),
+    (Duty.RECOVERY_CHECK, "追回复核", "second look at a recovery"),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from workflows.vocabulary.code import Code, words
+from workflows.vocabulary.recovery import RECEIPT_STATES, RECOVERY_STATES
 
 APPLICATION_STATES: tuple[Code, ...] = words(
     ("draft", "草稿", "draft"),
@@ -105,6 +106,7 @@ REGULARISATION_STATES: tuple[Code, ...] = words(
     ("notice_passed", "公示通过", "notice passed"),
     ("regularised", "手续已补齐", "regularised"),
     ("unregularised", "未补齐，应追回", "not regularised: to be recovered"),
+    ("recovered", "未补齐，已追回", "not regularised, and recovered"),
     ("cancelled", "随救助终止", "ended with the award"),
 )
 FILE_IMPORT_STATES: tuple[Code, ...] = words(
@@ -152,6 +154,7 @@ AID_STATES: tuple[Code, ...] = (
         ("paid", "已发放", "paid"),
         ("failed", "发放失败", "payment failed"),
         ("returned", "已退汇", "payment returned"),
+        ("recovered", "已追回", "paid, and recovered in full"),
         ("ended", "未获救助", "ended without aid"),
     )
 )
@@ -179,6 +182,8 @@ STATES: Mapping[str, tuple[Code, ...]] = {
     "edition_state": EDITION_STATES,
     "payment_batch_state": PAYMENT_BATCH_STATES,
     "payout_state": PAYOUT_STATES,
+    "recovery_state": RECOVERY_STATES,
+    "receipt_state": RECEIPT_STATES,
     "aid_state": AID_STATES,
     "bank_result": BANK_RESULT_OUTCOMES,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from service.api.contract.examples_of_many import OF_MANY
+from service.api.contract.examples_of_recovery import OF_RECOVERY
 from service.api.contract.examples_of_supervision import OF_SUPERVISION
 from service.api.contract.matter_examples import MATTER_EXAMPLES
 from service.api.contract.standing_examples import STANDING_IN
@@ -185,4 +186,5 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     },
     **MATTER_EXAMPLES,
     **OF_SUPERVISION,
+    **OF_RECOVERY,
 }
