@@ -20,6 +20,7 @@ from tests.county import County, identity_number
 from tests.emergency_steps import PAPERS, delegate, granted, owed
 from tests.household_tables import CSV, csv_of, home
 from tests.payments import Payments
+from tests.recovery_steps import confirmed, propose, receipt
 from tests.transfer_steps import act_as, offered
 from workflows.actor import SYSTEM
 from workflows.vocabulary import codes
@@ -230,6 +231,7 @@ class World:
         paid = payments.dispatched(ids[3:4])
         payments.said(paid, occurred_at=f"{county.today()}T10:00:00+08:00")
         self._keep("/v1/payouts/<id>", payments.payout(paid))
+        self._recoveries(payments.payout(paid))
         self._followed_up(ids[3])
         failed = payments.dispatched(ids[2:3])
         payments.said(failed, "failed")
@@ -259,6 +261,14 @@ class World:
         made = county.post("clerk-1", f"{owing}/evidence", paper)
         self._keep(f"{rule}/evidence/<evidence_id>", made.headers["Location"])
         county.adopt({**document, "evidence": [], "emergency": None})
+
+    def _recoveries(self, payout: str) -> None:
+        """One that waits to be confirmed, and one by which something has come in."""
+        county, rule = self.county, "/v1/recoveries/<id>"
+        self._keep(rule, propose(county, payout, 1).headers["Location"])
+        owing = self._keep(rule, confirmed(county, payout, 2))
+        made = receipt(county, owing, 1)
+        self._keep(f"{rule}/receipts/<receipt_id>", made.headers["Location"])
 
     def _followed_up(self, case: str) -> None:
         told = {

@@ -90,8 +90,7 @@ def recommit(uow: UnitOfWork, deed: Deed, payout: Payout, fund: Fund) -> None:
 def recover_money(
     uow: UnitOfWork, deed: Deed, application: Application, receipt: tuple[str, int], fund: Fund
 ) -> None:
-    """追回, by the deed that confirmed the ``receipt`` (its id, its amount): into the fund it was paid
-    from. Its id is the reference, so that no receipt is posted twice."""
+    """追回, by the deed that confirmed the ``receipt``: its id is the reference, so it is posted once."""
     reference, amount_fen = receipt
     about = _About(
         application.union, application.programme, application.id, reference=reference

@@ -16,6 +16,7 @@ from service.store.file_life import Recheck
 from service.store.hardship_file import HardshipFile
 from service.store.money import Payout
 from service.store.people import Officer
+from service.store.recovery import Recovery
 from service.store.regularisation import Regularisation
 from service.unit_of_work import OPENING_CONTEXT, SHANGHAI, UnitOfWork
 from service.use_cases.file_changes import CHANGES
@@ -70,6 +71,13 @@ def _seen_of(uow: UnitOfWork, thing: str, entries: Sequence[Stored]) -> list[Sto
         if ids:
             rows = uow.session.execute(select(model.id, model.union_path).where(model.id.in_(ids)))
             unseen |= {row.id for row in rows if not uow.actor.sees(row.union_path)}
+    ids = {one.thing for one in entries if one.kind == Recovery.KIND and one.thing != thing}
+    if ids:  # it lies at the union that paid, and is seen by whoever sees the case
+        cases = select(Recovery.id, Application.union_path).join(
+            Application, Application.id == Recovery.application_id
+        )
+        rows = uow.session.execute(cases.where(Recovery.id.in_(ids)))
+        unseen |= {row.id for row in rows if not uow.actor.sees(row.union_path)}
     return [entry for entry in entries if entry.thing not in unseen]
 
 

@@ -136,11 +136,11 @@ def test_there_is_no_drawer_for_odds_and_ends() -> None:
 
 FILE_LINES, FUNCTION_LINES = 200, 55
 LONGER = {
-    "workflows/errors/__init__.py": 400,  # a register: one name after another
+    "workflows/errors/__init__.py": 500,  # a register: one name after another
     "service/api/http.py": 260,
     "service/api/pipeline.py": 220,
     "service/run.py": 220,  # what one run reads, changes, and asks chance for, in one place
-    "service/store/money.py": 220,
+    "service/store/money.py": 240,
     "schemas/money.py": 320,
 }
 """Files that may be longer, and how long; a file that no longer needs it loses its place here."""

@@ -16,6 +16,7 @@ from tests.kin_steps import engage
 from tests.matter_steps import appeal, refused_below
 from tests.notice_steps import appointed
 from tests.payments import Payments
+from tests.recovery_steps import confirmed, paid, propose, receive
 from tests.transfer_steps import offered
 from workflows.appeal import APPEAL
 from workflows.campaign import CAMPAIGN
@@ -28,6 +29,7 @@ from workflows.payment_batch import PAYMENT_BATCH
 from workflows.payout import PAYOUT
 from workflows.petition import PETITION
 from workflows.recheck import RECHECK
+from workflows.recovery import RECOVERY
 from workflows.regularisation import regularisation_table
 from workflows.stage import Stage
 from workflows.table import Table
@@ -78,6 +80,7 @@ def everything(county: County) -> list[Standing]:
         *_paid_for(county, payments),
         *_looked_at(county),
         *_paid_first(county),
+        *_recovered(county, payments),
         *_brought(county),
         *_campaigns(county),
     ]
@@ -250,6 +253,35 @@ def _paid_first(county: County) -> Iterator[Standing]:
         if steps == 1:
             _walked(county, path, ("approver-2", "lapse"))
         yield _regularisation(county, one)
+
+
+def _recovered(county: County, payments: Payments) -> Iterator[Standing]:
+    """Recoveries of one payment, a fen each, and one that ends what an emergency owed."""
+    _, payout = paid(payments)
+    yield Standing(propose(county, payout, 1).headers["Location"], RECOVERY, "proposed")
+    document = {"document_number": "信工发〔2026〕12号", "opinion": "多次催缴未还"}
+    for state, who, action, form in (
+        ("confirmed", "", "", {}),
+        ("referred", "approver-3", "refer", {**document, "to": "court"}),
+        ("withdrawn", "approver-3", "lift", {"opinion": "已查清"}),
+        ("written_off", "city-approver-1", "write_off", document),
+    ):
+        path = confirmed(county, payout, 1)
+        assert not who or county.act(who, path, action, form)["state"] == state
+        yield Standing(path, RECOVERY, state)
+    case = granted(county, payments.fund_id)
+    owing, one = owed(county, case), case.rpartition("/")[2]
+    payments.said(payments.dispatched([one]))
+    bring(county, owing)
+    _walked(county, owing, ("reviewer-1", "review"))
+    county.passed_notice(case)
+    _walked(county, owing, ("approver-1", "refuse"))
+    due = county.get("auditor-1", owing)["recovery_due"]["amount_fen"]
+    (item,) = county.get("auditor-1", f"/v1/payouts?application_id={one}")["items"]
+    path = confirmed(county, f"/v1/payouts/{item['id']}", due, reason="unregularised")
+    assert receive(county, path, due)["state"] == "recovered"
+    yield Standing(path, RECOVERY, "recovered")
+    yield _regularisation(county, owing)
 
 
 def _regularisation(county: County, path: str) -> Standing:

@@ -22,8 +22,12 @@ from workflows.vocabulary import codes
 BODIES: Mapping[str, dict[str, Any]] = {
     "reissue": {"reason": "重发", "payee": None},
     "return": {"reason": "退汇", "bank_serial": "R-9", "occurred_at": "2026-03-21T10:00:00+08:00"},
+    "agree": {"instalments": [{"due_on": "2027-01-04", "amount_fen": 1}]},
+    "refer": {"to": "court", "document_number": "信工发〔2026〕12号", "opinion": "情况属实"},
+    "write_off": {"document_number": "信工发〔2026〕12号", "opinion": "情况属实"},
 }
-"""What an action of a payout takes; all other actions take an opinion."""
+"""What an action of a payout or of a recovery takes; all other actions take an opinion."""
+BY_FORM = ("payout", "recovery")
 KINDS = (
     "hardship_file",
     "transfer",
@@ -38,6 +42,7 @@ KINDS = (
     "appeal",
     "petition",
     "campaign",
+    "recovery",
 )
 
 
@@ -62,7 +67,7 @@ def standing(county: County) -> list[Standing]:
 
 def tried(county: County, one: Standing, action: str, role: str) -> Reply:
     """The action by somebody in the role, with the present version and a key of its own."""
-    body = BODIES.get(action) if one.table.name == "payout" else None
+    body = BODIES.get(action) if one.table.name in BY_FORM else None
     path, told = f"{one.path}/{action.replace('_', '-')}", body or {"opinion": "情况属实"}
     return county.post(HOLDERS[role], path, told, etag=one.etag, key=county.new_key())
 
@@ -118,7 +123,10 @@ def test_a_door_is_403_for_every_role_that_its_row_does_not_name(
     for one in of_kind(standing, kind):
         for action in one.table.doors:
             rows = one.table.rows_for(one.state, action)
-            if kind == "application":  # what only follows from another call is not named
+            if kind in (
+                "application",
+                "recovery",
+            ):  # what only follows from another call is not named
                 rows = one.table.doors_for(one.state, action)
             every = frozenset().union(*(row.roles for row in rows)) if rows else ever(one, action)
             named = every & HOLDERS.keys()

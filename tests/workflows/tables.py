@@ -38,6 +38,7 @@ from workflows.hardship_file import DEFAULT_PATH, EVERY_STAGE, file_table
 from workflows.matter_facts import MatterFacts
 from workflows.path import table_of
 from workflows.policy.paths import PATH
+from workflows.recovery_facts import Instalment, RecoveryFacts
 from workflows.regularisation import regularisation_table
 from workflows.stage import APPROVAL, NOTICE, REVIEW, Quorum, Stage
 from workflows.table import Row, Table, plain
@@ -217,6 +218,19 @@ WELL: dict[str, Any] = {
         satisfaction="satisfied",
     ),
     "fund": FundFacts("fund-1", 30_000, fit=True),
+    "recovery": RecoveryFacts(
+        asked_fen=30_000,
+        room_fen=30_000,
+        owed_fen=30_000,
+        receipt_fen=30_000,
+        left_fen=0,
+        received=False,
+        waiting=False,
+        overdue=True,
+        reason_holds=True,
+        plan=(Instalment(TODAY + timedelta(days=1), 30_000),),
+        posts_there=(),
+    ),
     "payment": PaymentFacts("fund-1", "fund-1"),
     "notice": NoticeFacts(TODAY - timedelta(days=1), 0, "severe"),
     "campaign": CampaignFacts(
@@ -252,6 +266,7 @@ _ASKED = replace(WELL["standing"], asked_by=(("officer-1", "officer-1", True),),
 _SIGNED = replace(_WAITING, needed=1, for_stage=frozenset({"another voter"}))
 _OTHERS_LEFT = replace(_WAITING, needed=1, able=frozenset({"another voter"}))
 _REASONED = replace(WELL["file"], reason="other")
+_OWING = replace(WELL["recovery"], left_fen=1)
 _LATE = RegularisationFacts(TODAY - timedelta(days=1))
 _UNSIGNED = replace(WELL["file"], visit=VisitFacts(frozenset(), needed=2, agrees=True))
 
@@ -282,6 +297,7 @@ def well(row: Row, role: str | None = None) -> Facts:
         replace(plain, file=_REASONED),
         *_elsewhere(plain),
         replace(plain, regularisation=_LATE),
+        replace(plain, recovery=_OWING),
         replace(plain, line_of=LineOf("decided", "goods", 30_000)),
         replace(plain, campaign=replace(plain.campaign or CampaignFacts(), lines=0)),
         replace(plain, campaign=replace(plain.campaign or CampaignFacts(), waiting=("case-1",))),

@@ -13,6 +13,7 @@ from tests.workflows.campaign_guard_cases import HOLDS_OF_CAMPAIGNS, REFUSES_OF_
 from tests.workflows.emergency_guard_cases import HOLDS_OF_EMERGENCIES, REFUSES_OF_EMERGENCIES
 from tests.workflows.file_guard_cases import HOLDS_OF_FILES, REFUSES_OF_FILES
 from tests.workflows.matter_guard_cases import HOLDS_OF_MATTERS, REFUSES_OF_MATTERS
+from tests.workflows.recovery_guard_cases import HOLDS_OF_RECOVERIES, REFUSES_OF_RECOVERIES
 from tests.workflows.return_guard_cases import HOLDS_OF_RETURNS, REFUSES_OF_RETURNS
 from tests.workflows.standing_guard_cases import HOLDS_OF_STANDING, REFUSES_OF_STANDING
 from tests.workflows.supervision_guard_cases import HOLDS_OF_SUPERVISION, REFUSES_OF_SUPERVISION
@@ -174,6 +175,7 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
     **REFUSES_OF_FILES,
     **REFUSES_OF_RETURNS,
     **REFUSES_OF_EMERGENCIES,
+    **REFUSES_OF_RECOVERIES,
     **REFUSES_OF_STANDING,
     **REFUSES_OF_MATTERS,
     **REFUSES_OF_SUPERVISION,
@@ -211,6 +213,7 @@ HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
     **HOLDS_OF_FILES,
     **HOLDS_OF_RETURNS,
     **HOLDS_OF_EMERGENCIES,
+    **HOLDS_OF_RECOVERIES,
     **HOLDS_OF_STANDING,
     **HOLDS_OF_MATTERS,
     **HOLDS_OF_SUPERVISION,

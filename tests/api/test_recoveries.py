@@ -1,0 +1,274 @@
+"""追回 through the calls: opened by one and confirmed by another, paid back into the fund it came from."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from service.use_cases.run_jobs import run_due_jobs
+from service.use_cases.verify_log import verify_log
+from tests.counted import counted
+from tests.county import County, Reply, account_number
+from tests.emergency_steps import delegate, granted, owed
+from tests.payments import Payments, second_account
+from tests.recovery_steps import OPINION, confirmed, paid, propose, receipt, receive
+
+AWARD = 30_000
+RECOVERIES = "/v1/recoveries"
+
+
+@pytest.fixture
+def payments(county: County) -> Payments:
+    return Payments(county)
+
+
+@pytest.fixture
+def small(sqlite_county: County) -> Payments:
+    return Payments(sqlite_county)
+
+
+def decide(county: County, place: str, action: str, who: str, **more: Any) -> Reply:
+    """A receipt, by its path, with the present version of its recovery."""
+    etag = county.get("auditor-1", place.partition("/receipts")[0]).etag
+    body = more.pop("body", OPINION)
+    return county.post(who, f"{place}/{action}", body, etag=etag, key=county.new_key(), **more)
+
+
+def day(county: County, days: int) -> str:
+    return (county.today() + timedelta(days=days)).isoformat()
+
+
+def test_what_was_overpaid_comes_back_into_its_fund_by_instalments(payments: Payments) -> None:
+    county = payments.county
+    one, payout = paid(payments)
+    available, committed, disbursed, returned = payments.figures()
+    cursor = county.get("finance", "/v1/payouts")["next"]
+    made = propose(county, payout, 20_000)
+    assert (made["state"], made["owed_fen"], made["union"]) == ("proposed", 20_000, "360722")
+    assert county.get("finance", f"/v1/payouts?after={cursor}")["items"] == []
+    path = made.headers["Location"]
+    assert county.act("approver-3", path, "confirm")["state"] == "confirmed"
+    (told,) = county.get("finance", f"/v1/payouts?after={cursor}")["items"]
+    assert (told["state"], told["recovery_fen"], told["recovered_fen"]) == ("paid", 20_000, 0)
+    plan = [
+        {"due_on": day(county, 10), "amount_fen": 5_000},
+        {"due_on": day(county, 40), "amount_fen": 15_000},
+    ]
+    agreed = county.act("fund-1", path, "agree", {"instalments": plan})
+    assert (agreed["due_on"], agreed["instalments"]) == (plan[0]["due_on"], plan)
+    after = receive(county, path, 5_000)
+    assert (after["state"], after["owed_fen"]) == ("confirmed", 15_000)
+    assert (after["due_on"], after["recovered_fen"]) == (plan[1]["due_on"], 5_000)
+    done = receive(county, path, 15_000)
+    assert (done["state"], done["recovered_fen"], done["due_on"]) == ("recovered", 20_000, None)
+    assert payments.figures() == (available + 20_000, committed, disbursed - 20_000, returned)
+    (told,) = county.get("finance", f"/v1/payouts?after={told['audit_number']}")["items"]
+    assert (told["state"], told["recovered_fen"]) == ("paid", 20_000)
+    assert county.get("clerk-1", f"/v1/applications/{one}")["recovered_fen"] == 20_000
+    case = county.get("clerk-1", f"/v1/applications/{one}/recoveries")
+    assert [item["state"] for item in case["items"]] == ["recovered"]
+    letters = county.get("auditor-1", f"{path}/letters")["items"]
+    assert [letter["kind"] for letter in letters] == ["notice", "settled"]
+    assert "应退回 ¥200.00" in letters[0]["text"]
+    assert "12351" in letters[0]["text"]
+    assert verify_log(county.house.transactions).wrong is None
+
+
+def test_never_more_is_claimed_than_was_paid(payments: Payments) -> None:
+    county = payments.county
+    _, payout = paid(payments)
+    first = propose(county, payout, 20_000)
+    refused = propose(county, payout, AWARD - 20_000 + 1)
+    assert (refused.status, refused.codes) == (422, {"recovery_too_much"})
+    assert refused["values"] == {"amount_fen": 10_001, "room_fen": 10_000}
+    rest = propose(county, payout, AWARD - 20_000)
+    assert rest.status == 201
+    assert "recovery_too_much" in propose(county, payout, 1).codes
+    county.act("approver-3", first.headers["Location"], "refuse", {"opinion": "不属多发"})
+    assert propose(county, payout, 20_000).status == 201
+
+
+@pytest.mark.parametrize("state", ["approved", "sent", "failed"])
+def test_what_was_not_paid_is_not_recovered(small: Payments, state: str) -> None:
+    (one,) = small.approved()
+    if state != "approved":
+        batch = small.dispatched([one])
+        if state == "failed":
+            small.said(batch, "failed")
+    form = {
+        "application_id": one, "amount_fen": 1, "reason": "overpaid", "grounds": "多发",
+    }  # fmt: skip
+    refused = small.county.post("fund-1", RECOVERIES, form, key=small.county.new_key())
+    assert (refused.status, refused.codes) == (409, {"nothing_paid"})
+
+
+def test_a_second_person_confirms_and_nobody_with_a_part_in_the_case(small: Payments) -> None:
+    """The approver of the award, its maker and its releaser look at their own work by no other duty."""
+    county = small.county
+    _, payout = paid(small)
+    assert "separation_of_duties" in propose(county, payout, 1, "maker-1").codes
+    path = propose(county, payout, AWARD).headers["Location"]
+    also_fund = second_account(county, "fund-approves", "fund-1", "approver")
+    for who in ("approver-2", also_fund):
+        refused = county.act(who, path, "confirm")
+        assert (refused.status, refused.codes) == (403, {"separation_of_duties"}), who
+    assert county.act("approver-3", path, "confirm").status == 200
+    place = receipt(county, path, AWARD).headers["Location"]
+    for who in ("checker-1", also_fund):
+        refused = decide(county, place, "confirm", who)
+        assert (refused.status, refused.codes) == (403, {"separation_of_duties"}), who
+    assert decide(county, place, "confirm", "fund-1").codes == {"role_required"}
+    assert county.get("auditor-1", path)["recovered_fen"] == 0
+
+
+def test_one_serial_of_the_bank_is_one_receipt(payments: Payments) -> None:
+    county = payments.county
+    _, payout = paid(payments)
+    _, other = paid(payments)
+    one, two = confirmed(county, payout, AWARD), confirmed(county, other, AWARD)
+    payer = {"name": "李梅", "number": account_number(), "bank": "中国银行"}
+    same: dict[str, Any] = {"bank_serial": "S-1", "payer": payer}
+    first = receipt(county, one, 100, **same)
+    assert first.status == 201
+    for path in (one, two):
+        refused = receipt(county, path, 200, **same)
+        assert (refused.status, refused.codes) == (409, {"receipt_twice"})
+    assert decide(county, first.headers["Location"], "strike", "approver-3").status == 200
+    assert receipt(county, two, 200, **same).status == 201
+    assert decide(county, first.headers["Location"], "confirm", "approver-3").status == 409
+
+
+def test_a_receipt_is_confirmed_once_and_never_beyond_what_is_owed(small: Payments) -> None:
+    county = small.county
+    _, payout = paid(small)
+    path = confirmed(county, payout, 10_000)
+    assert receipt(county, path, 10_001).codes == {"receipt_too_much"}
+    place = receipt(county, path, 6_000).headers["Location"]
+    assert receipt(county, path, 4_001).codes == {"receipt_too_much"}
+    assert receipt(county, path, 1, received_on=day(county, 1)).codes == {"date_unfit"}
+    assert decide(county, place, "confirm", "approver-3")["state"] == "confirmed"
+    figures = small.figures()
+    again = decide(county, place, "confirm", "approver-3")
+    assert (again.status, again.codes) == (409, {"wrong_state"})
+    assert small.figures() == figures
+    stale = county.post("approver-3", f"{place}/confirm", OPINION, etag='"1"', key=county.new_key())
+    assert stale.status == 412
+    unversioned = county.post("approver-3", f"{place}/confirm", OPINION, key=county.new_key())
+    assert unversioned.status == 428
+
+
+def test_what_is_overdue_is_listed_and_reminded_of(small: Payments) -> None:
+    county = small.county
+    terms = {
+        "programme": "supervision", "union": "360722", "in_force_from": "2020-01-01",
+        "within": {"recovery": {"days": 15}},
+    }  # fmt: skip
+    assert county.adopt(terms).status == 200
+    _, payout = paid(small)
+    path = confirmed(county, payout, AWARD)
+    late = f"{RECOVERIES}?overdue=true"
+    due_on = county.get("auditor-1", path)["due_on"]
+    assert due_on == day(county, 15) or due_on > day(county, 15)
+    assert county.act("fund-1", path, "remind").codes == {"nothing_overdue"}
+    assert county.get("auditor-1", late)["items"] == []
+    county.days_later(30)
+    (item,) = county.get("auditor-1", late)["items"]
+    assert (item["overdue"], item["due_on"]) == (True, due_on)
+    assert county.act("fund-1", path, "remind", OPINION)["reminded_on"] == day(county, 0)
+    plan = [{"due_on": day(county, 5), "amount_fen": AWARD}]
+    assert county.act("fund-1", path, "agree", {"instalments": plan})["overdue"] is False
+    assert county.get("auditor-1", late)["items"] == []
+    county.days_later(7)
+    assert len(county.get("auditor-1", late)["items"]) == 1
+    short = [{"due_on": day(county, 5), "amount_fen": AWARD - 1}]
+    refused = county.act("fund-1", path, "agree", {"instalments": short})
+    assert refused.codes == {"instalments_unfit"}
+    letters = county.get("auditor-1", f"{path}/letters")["items"]
+    assert [one["kind"] for one in letters] == ["notice", "reminder"]
+
+
+def test_what_is_not_paid_back_is_referred_and_written_off_from_above(small: Payments) -> None:
+    county = small.county
+    _, payout = paid(small)
+    path = confirmed(county, payout, AWARD)
+    form = {"to": "court", "document_number": "信工发〔2026〕12号", "opinion": "多次催缴未还"}
+    told = county.act("approver-3", path, "refer", form)
+    assert (told["state"], told["referred_to"]) == ("referred", "court")
+    assert receive(county, path, 10_000)["state"] == "referred"
+    waiting = receipt(county, path, 1_000).headers["Location"]
+    give_up = {"document_number": "赣市工发〔2026〕3号", "opinion": "无可供执行财产"}
+    refused = county.act("approver-3", path, "write-off", give_up)
+    assert (refused.status, refused.codes) == (403, {"written_off_above", "receipt_waiting"})
+    assert decide(county, waiting, "strike", "approver-3").status == 200
+    done = county.act("city-approver-1", path, "write-off", give_up)
+    assert (done["state"], done["recovered_fen"]) == ("written_off", 10_000)
+    assert county.get("finance", payout)["recovery_fen"] == 10_000
+    assert propose(county, payout, 1).codes == {"recovery_too_much"}
+
+
+def test_money_that_is_being_recovered_is_not_returned_as_well(small: Payments) -> None:
+    county = small.county
+    _, payout = paid(small)
+    back = {"reason": "退汇", "bank_serial": "R1", "occurred_at": "2026-03-25T09:00:00+08:00"}
+    path = confirmed(county, payout, AWARD)
+    refused = county.act("checker-1", payout, "return", back)
+    assert (refused.status, refused.codes) == (409, {"recovery_open"})
+    assert county.act("approver-3", path, "lift", OPINION)["state"] == "withdrawn"
+    assert county.get("finance", payout)["recovery_fen"] == 0
+    assert county.act("checker-1", payout, "return", back)["state"] == "returned"
+
+
+def test_what_has_come_in_is_not_called_off(small: Payments) -> None:
+    county = small.county
+    _, payout = paid(small)
+    path = confirmed(county, payout, AWARD)
+    receive(county, path, 1)
+    refused = county.act("approver-3", path, "lift", OPINION)
+    assert (refused.status, refused.codes) == (409, {"recovery_received"})
+
+
+def test_emergency_aid_that_was_not_regularised_ends_with_its_recovery(small: Payments) -> None:
+    county = small.county
+    delegate(county)
+    path = granted(county, small.fund_id)
+    one = path.rpartition("/")[2]
+    owing = owed(county, path)
+    small.said(small.dispatched([one]))
+    payout = county.get("auditor-1", f"/v1/payouts?application_id={one}")["items"][0]
+    reason = {"reason": "unregularised"}
+    refused = propose(county, f"/v1/payouts/{payout['id']}", 1, **reason)
+    assert refused.codes == {"recovery_reason_unfit"}
+    county.days_later(30)
+    run_due_jobs(county.house.transactions)
+    assert county.get("auditor-1", owing)["state"] == "unregularised"
+    due = county.get("auditor-1", owing)["recovery_due"]["amount_fen"]
+    recovery = confirmed(county, f"/v1/payouts/{payout['id']}", due, **reason)
+    assert receive(county, recovery, 60_000)["state"] == "confirmed"
+    assert county.get("auditor-1", owing)["recovery_due"]["amount_fen"] == due - 60_000
+    assert receive(county, recovery, due - 60_000)["state"] == "recovered"
+    told = county.get("auditor-1", owing)
+    assert (told["state"], told["recovery_due"]) == ("recovered", None)
+    aid = county.get("clerk-1", f"/v1/hardship-files/{told['hardship_file_id']}/aid")
+    (item,) = aid["items"]
+    assert (item["state"], item["recovered_fen"]) == ("recovered", due)
+    assert aid["sums"][0]["granted_fen"] == 0
+
+
+def test_a_recovery_is_not_seen_from_a_neighbouring_county(small: Payments) -> None:
+    county = small.county
+    _, payout = paid(small)
+    path = propose(county, payout, 1).headers["Location"]
+    assert county.get("outsider-approver-1", path).status == 404
+    assert county.get("outsider-approver-1", RECOVERIES)["items"] == []
+    assert county.get("clerk-1", RECOVERIES).status == 403
+
+
+def test_a_list_of_recoveries_takes_few_statements(small: Payments) -> None:
+    county = small.county
+    for _ in range(3):
+        propose(county, paid(small)[1], 1)
+    with counted(county) as statements:
+        assert len(county.get("auditor-1", RECOVERIES)["items"]) == 3
+    assert len(statements) <= 12
