@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 __all__ = ["LOCK_WAIT_S", "WRITES", "connect"]
 
@@ -26,15 +26,25 @@ _POSTGRESQL = (
 def connect(url: str, pool_size: int = 4) -> Engine:
     """An engine for the address; nothing is opened before the first use."""
     if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite(url)
-    return create_engine(
-        url,
-        pool_size=pool_size,
-        pool_pre_ping=True,
-        hide_parameters=True,
-        isolation_level="READ COMMITTED",
-        connect_args={"options": _POSTGRESQL, "connect_timeout": 5},
-    )
+        engine = _sqlite(url)
+    else:
+        engine = create_engine(
+            url,
+            pool_size=pool_size,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            isolation_level="READ COMMITTED",
+            connect_args={"options": _POSTGRESQL, "connect_timeout": 5},
+        )
+    event.listen(engine, "reset", _end)
+    return engine
+
+
+def _end(connection: Any, _record: ConnectionPoolEntry, state: PoolResetState) -> None:
+    """A COMMIT that fails leaves its transaction open, and SQLAlchemy takes it for ended: the next who
+    is given the connection could not begin, and nobody else could write (SQLite has one writer)."""
+    if state.transaction_was_reset:
+        connection.rollback()
 
 
 def _sqlite(url: str) -> Engine:

@@ -18,6 +18,7 @@ from service.store.people import Officer, Person
 from service.store.personal import Personal
 from service.store.things import Base
 from service.unit_of_work import Answer, UnitOfWork
+from service.use_cases.account_holder import account_digest
 from tests.county import County
 from workflows.actor import Actor
 
@@ -73,11 +74,14 @@ def _copy(uow: UnitOfWork, case: Application, household: HardshipFile, place: in
     member = {**_values(household.worker), "file_id": file.id, "person_id": person.id}
     file.people = [Member(id=uow.new_id(), **member)]
     uow.record("hardship_file.open", file, after=file.state, duty="intake")
+    account = f"6217{FIRST + place:015d}"
     told = {
         **_values(case),
         "file_id": file.id,
         "person_id": person.id,
         "payee_person_id": person.id,
+        "payee": Personal.of_fields({**case.payee.fields(), "number": account}),
+        "account_digest": account_digest(uow, account),
         "claim_key": digest,
     }
     made = Application(id=f"{PREFIX}{FIRST + place}", votes=[], evidence=[], **told)

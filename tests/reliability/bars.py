@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import base64
+import shutil
 import sys
 import tempfile
 import time
@@ -25,6 +26,7 @@ from tests.postgres.server import PostgresServer
 
 __all__ = ["BARS", "Bar", "Grounds", "Outcome", "main"]
 
+QUICK = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - where a sync is quick
 KEYS = ("AID_DATA_KEY", "AID_LOOKUP_KEY", "AID_TOKEN_KEY")
 
 
@@ -47,21 +49,38 @@ class Grounds:
             name: base64.b64encode(name.encode().ljust(32, b".")).decode() for name in KEYS
         }
     )
+    templates: dict[str, str] = field(default_factory=dict)
+    """By engine the seeded database that every county is a copy of; made where it is not given."""
 
     @contextmanager
     def county(self, engine: str) -> Iterator[County]:
         """A county in a database that nobody else has."""
-        with tempfile.TemporaryDirectory(dir=self.folder) as name:
-            url = self.server.create() if engine == "postgresql" else f"sqlite:///{name}/aid.db"
-            house = build_house(
-                environment(url, Path(name), self.keys, BUSINESS_DAY), migrated=True
-            )
-            house.transactions.write(seed)
-            house.transactions.engine.dispose()
+        template = self._template(engine)
+        with tempfile.TemporaryDirectory(dir=QUICK or self.folder) as name:
+            if engine == "postgresql":
+                url = self.server.create(template)
+            else:
+                shutil.copy(template, f"{name}/aid.db")
+                url = f"sqlite:///{name}/aid.db"
             with County(url, Path(name), self.keys) as made:
                 yield made
             if engine == "postgresql":
                 self.server.drop(url)
+
+    def _template(self, engine: str) -> str:
+        if engine not in self.templates:
+            file = self.folder / "template.db"
+            self.templates[engine] = (
+                self.server.template(self._fill) if engine == "postgresql" else str(file)
+            )
+            if engine != "postgresql":
+                self._fill(f"sqlite:///{file}")
+        return self.templates[engine]
+
+    def _fill(self, url: str) -> None:
+        house = build_house(environment(url, self.folder, self.keys, BUSINESS_DAY), migrated=True)
+        house.transactions.write(seed)
+        house.transactions.engine.dispose()
 
 
 Run = Callable[[Grounds, int, str | None], Outcome]
@@ -89,6 +108,7 @@ BARS: tuple[Bar, ...] = (
         6, "bank answers repeated, shuffled, contradicting", "bank_answers", 10_000, 240,
         ("last writer wins",),
     ),
+    Bar(7, "a fault at any statement", "fault_points", 100, 4, ("commit in two",)),
 )  # fmt: skip
 
 

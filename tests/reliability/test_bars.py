@@ -13,8 +13,14 @@ CONTROLS = [(bar, fault) for bar in BARS for fault in bar.faults]
 
 
 @pytest.fixture
-def grounds(postgres: PostgresServer, tmp_path: Path) -> Grounds:
-    return Grounds(tmp_path, postgres)
+def grounds(
+    postgres: PostgresServer, tmp_path: Path, keys: dict[str, str],
+    sqlite_templates: dict[str, Path], postgres_templates: dict[str, str],
+) -> Grounds:  # fmt: skip
+    templates = {
+        "sqlite": str(sqlite_templates["seeded"]), "postgresql": postgres_templates["seeded"]
+    }  # fmt: skip
+    return Grounds(tmp_path, postgres, keys, templates)
 
 
 @pytest.mark.parametrize("bar", BARS, ids=lambda bar: f"{bar.number}-{bar.module}")
