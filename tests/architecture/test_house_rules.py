@@ -50,6 +50,7 @@ def attributes(root: ast.AST) -> Iterator[str]:
 
 TRANSACTION = {
     "service/unit_of_work.py": {"commit", "flush"},
+    "service/store/database.py": {"rollback"},  # what goes back to the pool has nothing open
     "service/store/migrate.py": {"commit"},  # the schema itself, before there is anything to keep
 }
 ENDING = frozenset({"commit", "flush", "begin_nested", "rollback", "savepoint"})

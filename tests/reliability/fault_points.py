@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any
-from unittest.mock import patch
 
+import pytest
 from sqlalchemy import Connection
 
 from service.audit.append import append
@@ -150,5 +150,6 @@ def torn() -> Iterator[None]:
         connection.exec_driver_sql("BEGIN")
         return moved
 
-    with patch("service.unit_of_work.append", in_two):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("service.unit_of_work.append", in_two)
         yield
