@@ -7,7 +7,7 @@ from marshmallow import Schema
 from schemas.fields import IsoInstant, Numeral, Strict
 from schemas.views import AnyObject, List, Listed, Number, Text
 
-__all__ = ["CheckpointView", "EntriesView", "EntryQuery", "EntryView"]
+__all__ = ["CheckpointView", "EntriesView", "EntryQuery", "EntryView", "ProofView"]
 
 
 class EntryQuery(Strict):
@@ -33,3 +33,13 @@ class CheckpointView(Schema):
     size = Number()
     root = Text(description="RFC 6962 root of the tree of that size, hexadecimal")
     at = IsoInstant(required=True, metadata={"description": "the time of the last entry"})
+
+
+class ProofView(Schema):
+    """RFC 9162 §2.1.3: whoever holds the entry's leaf hash walks this path up to the root."""
+
+    number = Number()
+    leaf_hash = Text()
+    size = Number(description="of the tree the proof is for")
+    root = Text(description="of that tree, hexadecimal; compare it with a checkpoint of your own")
+    path = List(Text(description="hashes of the siblings from the leaf upward, hexadecimal"))

@@ -52,6 +52,7 @@ class World:
             "/v1/work-lists/<name>": [{"name": name} for name in WORK_LISTS],
             "/v1/calendars/<year>": [{"year": "2026"}],
             "/v1/audit/entries/<number>": [{"number": "3"}],
+            "/v1/audit/proofs/<number>": [{"number": "3"}],
             "/v1/unions/<id>": [{"id": HERE}, {"id": "360722001"}],
             "/v1/officers/<id>": [{"id": "clerk-1"}, {"id": "fund-1"}],
             "/v1/clients/<id>": [{"id": "bank"}],

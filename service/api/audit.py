@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from schemas.audit import CheckpointView, EntriesView, EntryQuery, EntryView
+from schemas.audit import CheckpointView, EntriesView, EntryQuery, EntryView, ProofView
 from service.api.endpoint import Call, Result, endpoint
 from service.api.listing import PAGE
-from service.audit.read import Stored, checkpoint, entries, entry_at
+from service.audit.proofs import inclusion_proof
+from service.audit.read import Stored, checkpoint, entries, entry_at, leaves
 from workflows.errors import NotFound, Unavailable
 from workflows.vocabulary import Role
 
@@ -20,6 +21,8 @@ __all__ = ["entry_view"]
 
 READERS = frozenset({Role.AUDITOR})
 COMPARERS = READERS | {Role.FINANCE_SYSTEM}
+PROVEN_TO = COMPARERS | {Role.APPROVER, Role.PAYMENT_CHECKER}
+"""Whoever is shown an entry's leaf hash may ask for its proof: hashes alone, no entry."""
 NUMBER_MAX: Final = 2**53 - 1
 DIGITS_MAX: Final = len(str(NUMBER_MAX))
 
@@ -52,13 +55,34 @@ def list_entries(call: Call) -> Result:
 @endpoint("GET", "/v1/audit/entries/<number>", roles=READERS, gives=EntryView)
 def get_entry(call: Call) -> Result:
     """审计留痕 One entry of the log."""
+    found = _named(call)
+    return Result(lambda: entry_view(found))
+
+
+def _named(call: Call) -> Stored:
     text = call.args["number"]
     if not (text.isascii() and text.isdigit() and len(text) <= DIGITS_MAX):
         raise NotFound
     found = entry_at(call.uow.session.connection(), int(text))
     if found is None:
         raise NotFound
-    return Result(lambda: entry_view(found))
+    return found
+
+
+@endpoint("GET", "/v1/audit/proofs/<number>", roles=PROVEN_TO, gives=ProofView)
+def get_proof(call: Call) -> Result:
+    """包含证明 That an entry stands in the log, for whoever holds a checkpoint and nothing else."""
+    found, connection = _named(call), call.uow.session.connection()
+    now = checkpoint(connection)
+    path = inclusion_proof(found.number, leaves(connection, now.size))
+    view = {
+        "number": found.number,
+        "leaf_hash": found.leaf_hash.hex(),
+        "size": now.size,
+        "root": now.root_hex,
+        "path": [one.hex() for one in path],
+    }
+    return Result(lambda: view)
 
 
 @endpoint("GET", "/v1/audit/checkpoint", roles=COMPARERS, gives=CheckpointView)

@@ -28,6 +28,7 @@ NOUNS = (
     "copies",
     "delegations",
     "docs",
+    "duties_proofs",
     "economic_checks",
     "editions",
     "follow_ups",

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 from service.store.audit_tables import audit_concern, audit_entry
 from workflows.facts import Held
 
-__all__ = ["duties_of_cases", "persons_behind"]
+__all__ = ["FOR_A_FILE", "duties_of_cases", "persons_behind"]
 
-_FOR_A_FILE = ("notice", "economic_check", "transfer", "recheck")
+FOR_A_FILE = ("notice", "economic_check", "transfer", "recheck")
 """Things whose deeds count in a file's case where they name it: what was judged of its line, and who
 offered it to another union."""
 _HELD = (
@@ -27,7 +27,7 @@ _HELD = (
                 audit_concern.c.thing.in_(bindparam("files", expanding=True)),
                 or_(
                     audit_entry.c.thing == audit_concern.c.thing,
-                    audit_entry.c.kind.in_(_FOR_A_FILE),
+                    audit_entry.c.kind.in_(FOR_A_FILE),
                 ),
             ),
         ),

@@ -15,7 +15,7 @@ from service.audit.merkle import Frontier
 from service.store.audit_tables import audit_concern, audit_entry, audit_head, audit_opening
 
 __all__ = ["Checkpoint", "Since", "Stored", "StoredOpening", "checkpoint", "concerned_since"]
-__all__ += ["entries", "entry_at", "openings", "trail"]
+__all__ += ["entries", "entry_at", "leaves", "openings", "trail"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,11 @@ _ENTRIES = (
     .limit(bindparam("most"))
 )
 _ENTRY = select(*_columns).where(audit_entry.c.number == bindparam("number"))
+_LEAVES = (
+    select(audit_entry.c.leaf_hash)
+    .where(audit_entry.c.number < bindparam("size"))
+    .order_by(audit_entry.c.number)
+)
 _TRAIL = (
     select(*_columns)
     .join(audit_concern, audit_concern.c.number == audit_entry.c.number)
@@ -109,6 +114,11 @@ def entries(connection: Connection, *, after: int, limit: int) -> list[Stored]:
 
 def entry_at(connection: Connection, number: int) -> Stored | None:
     return next(iter(_stored(connection, _ENTRY, {"number": number})), None)
+
+
+def leaves(connection: Connection, size: int) -> list[bytes]:
+    """The leaf hashes of the tree of this size, in its order."""
+    return list(connection.execute(_LEAVES, {"size": size}).scalars())
 
 
 def trail(connection: Connection, thing: str, *, after: int = -1, limit: int) -> list[Stored]:

@@ -38,6 +38,8 @@ SEEDED_SUBJECTS: dict[str, Any] = {
         {"kind": "disburse", "debit": _AID, "credit": _BANK},
         {"kind": "return", "programme": "warmth", "debit": _BANK, "credit": _WARMTH},
         {"kind": "return", "debit": _BANK, "credit": _AID},
+        {"kind": "recover", "programme": "warmth", "debit": _BANK, "credit": _WARMTH},
+        {"kind": "recover", "debit": _BANK, "credit": _AID},
         {"debit": _OPEN, "credit": _BANK},
     ],
 }

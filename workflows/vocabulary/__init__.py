@@ -115,6 +115,7 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "recovery_cause": editions.RECOVERY_CAUSE,
         "recovery_reason": recovery.RECOVERY_REASON,
         "referral": recovery.REFERRAL,
+        "unshown": recovery.UNSHOWN,
         "simulation_outcome": editions.SIMULATION_OUTCOME,
     }
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workflows.vocabulary.code import words
 
-__all__ = ["RECEIPT_STATES", "RECOVERY_REASON", "RECOVERY_STATES", "REFERRAL"]
+__all__ = ["RECEIPT_STATES", "RECOVERY_REASON", "RECOVERY_STATES", "REFERRAL", "UNSHOWN"]
 
 RECOVERY_STATES = words(
     ("proposed", "待确认", "proposed"),
@@ -34,3 +34,9 @@ REFERRAL = words(
     ("court", "人民法院", "court"),
     ("police", "公安机关", "police"),
 )
+UNSHOWN = words(
+    ("no_entry", "日志中没有该岗位的记录", "no entry shows that it was done"),
+    ("no_person", "该记录没有自然人", "no natural person stands behind the entry"),
+    ("altered", "记录内容与其摘要不符", "the entry is not the one that was hashed"),
+)
+"""What a proof of separate duties could not show."""

@@ -40,6 +40,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "copies": ("抄送", "Cases copied to officers"),
     "delegations": ("代理", "Delegations"),
     "docs": ("接口文档", "This contract"),
+    "duties_proofs": ("岗位分离证明", "Proofs of separate duties"),
     "economic_checks": ("经济状况核对", "Economic checks"),
     "editions": ("政策版本", "Policy editions"),
     "evidence": ("佐证材料", "Evidence"),
