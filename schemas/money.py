@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from marshmallow import Schema, ValidationError, validates_schema
 
+from schemas.bank_files import FailureView, FilePartView, ManualView
 from schemas.decision import OPINION_MAX
 from schemas.fields import (
     Code,
@@ -43,7 +44,6 @@ __all__ = [
     "PayoutItemView",
     "PayoutQuery",
     "PayoutView",
-    "QueuedView",
     "ReissueForm",
     "ReturnForm",
     "money_forms",
@@ -218,6 +218,10 @@ class _ManifestView(Schema):
     makers = List(Text(description="id of a natural person"))
     releasers = List(Text(description="id of a natural person"))
     summaries = AnyObject()
+    files = List(FilePartView, optional=True)
+    manual = Inner(ManualView, nullable=True, optional=True)
+    value_date = Text(nullable=True, optional=True, format="date", description="when the bank pays")
+    paying_account_id = Text(nullable=True, optional=True)
 
 
 class _ControlView(Schema):
@@ -273,19 +277,6 @@ class BankAnswersView(Schema):
     lines = List(_BankAnswerView)
 
 
-class QueuedView(Schema):
-    """A line of a bank's answer that waits for a person."""
-
-    id = Text()
-    batch_id = Text()
-    reference = Text()
-    outcome = Text()
-    failure_code = Text(nullable=True)
-    bank_serial = Text(nullable=True)
-    occurred_at = Text(format="date-time")
-    audit_number = Number(description="the note that queued it")
-
-
 class PayoutItemView(Written):
     """A payout as the feed tells it, once, at its last audit number."""
 
@@ -317,4 +308,5 @@ class _AttemptView(Schema):
 
 class PayoutView(PayoutItemView):
     payee = Inner(AccountView)
+    failure = Inner(FailureView, nullable=True)
     attempts = List(_AttemptView)

@@ -15,6 +15,7 @@ from service.store.personal import Personal
 from service.unit_of_work import Answer, UnitOfWork
 from service.use_cases.register_person import person_of
 from service.use_cases.work_lists import WORK_LISTS
+from tests.bank_steps import answer_csv, said_of, uploaded
 from tests.campaign_steps import Campaigns
 from tests.county import County, identity_number
 from tests.emergency_steps import PAPERS, delegate, granted, owed
@@ -237,6 +238,7 @@ class World:
         failed = payments.dispatched(ids[2:3])
         payments.said(failed, "failed")
         self._keep("/v1/payouts/<id>", payments.payout(failed))
+        self._banked(payments, failed)
         draft = self._keep(rule, county.draft_application().headers["Location"])
         evidence = {"kind": "diagnosis", "sha256": "0" * 64, "pages": 1, "kept": "paper"}
         made = county.post("clerk-1", f"{draft}/evidence", evidence)
@@ -250,6 +252,19 @@ class World:
         self._keep("/v1/copies/<id>", copied.headers["Location"])
         self._notices()
         self._emergencies()
+
+    def _banked(self, payments: Payments, failed: str) -> None:
+        """An answer that contradicts, the files of a batch, and a file of the bank as a plan."""
+        county = self.county
+        payments.said(failed)
+        queued = county.get("checker-1", "/v1/bank-results")["items"][-1]
+        self._keep("/v1/bank-results/<id>", f"/v1/bank-results/{queued['id']}")
+        self._keep(
+            "/v1/payment-batches/<id>/instruction-files/<part>", f"{failed}/instruction-files/all"
+        )
+        content = answer_csv(said_of(payments.lines(failed)[0]))
+        plan = uploaded(payments, failed, content)
+        self._keep("/v1/bank-answers/<id>", plan.headers["Location"])
 
     def _emergencies(self) -> None:
         """One that was granted first and has brought a paper, while the county delegated it; it does so

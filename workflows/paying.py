@@ -44,6 +44,9 @@ def after_approval(level: str | None) -> Iterator[Row]:
     yield Row("paying", "unmake", "approved", MAKER, _PERSON, money=True, duty="make", door=False)
     yield Row("paying", "settle", "paid", frozenset({"bank_gateway"}), (), money=True, door=False)
     yield Row(
+        "paying", "settle_by_hand", "paid", CHECKER, _PERSON, money=True, duty="release", door=False
+    )
+    yield Row(
         "paid", "return_payment", "paying", CHECKER, _PERSON, money=True, duty="release", door=False
     )
     yield Row(

@@ -27,6 +27,10 @@ PAYMENT_BATCH = Table(
         Row("submitted", "release", "released", CHECKER, _LINES, money=True, duty="release"),
         Row("released", "dispatch", "dispatched", CHECKER, _LINES, money=True, duty="release"),
         Row("dispatched", "settle", "settled", GATEWAY, money=True, door=False),
+        Row(
+            "dispatched", "settle_by_hand", "settled", CHECKER, PERSON, money=True, duty="release",
+            door=False,
+        ),
         *(
             Row(
                 state, "return", "draft", CHECKER, PERSON, opinion_required=True, duty="release"

@@ -15,10 +15,13 @@ from workflows.payable import PAYABLE, payout_contradicted, payout_in_batch, rec
 from workflows.paying import CHECKER, MAKER
 from workflows.table import Guard, Row, Table
 
-__all__ = ["FINAL_ATTEMPT", "OUTCOMES", "PAYOUT", "Word", "heard", "reference_of"]
+__all__ = ["BY_HAND", "FINAL_ATTEMPT", "OUTCOMES", "PAYOUT", "Word", "heard", "reference_of"]
+__all__ += ["short_reference_of"]
 
 GATEWAY = frozenset({"bank_gateway"})
 OUTCOMES: Final = ("paid", "failed", "unknown")
+BY_HAND: Final = {outcome: f"confirm_{outcome}" for outcome in OUTCOMES}
+"""By which action the bank's word is applied where a person brings it, in a file: with a duty."""
 _CHECKED = (*PERSON, *PAYABLE)
 _LOOSE = (*PERSON, payout_in_batch)
 
@@ -27,6 +30,23 @@ def _answers(state: str, outcomes: tuple[str, ...]) -> tuple[Row, ...]:
     return tuple(
         Row(state, outcome, outcome, GATEWAY, money=True, door=False) for outcome in outcomes
     )
+
+
+def _by_hand(state: str, outcomes: tuple[str, ...]) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            state, BY_HAND[outcome], outcome, CHECKER, PERSON, money=True, duty="release", door=False
+        )
+        for outcome in outcomes
+    )  # fmt: skip
+
+
+def _found(state: str, action: str, target: str, *asked: Guard) -> Row:
+    """What a person found out from the bank where its answers fail or contradict."""
+    return Row(
+        state, action, target, CHECKER, asked, opinion_required=True, money=True, duty="release",
+        door=False,
+    )  # fmt: skip
 
 
 def _reissue(state: str, *asked: Guard) -> Row:
@@ -52,6 +72,11 @@ PAYOUT = Table(
         Row("pending", "unmake", "cancelled", MAKER, PERSON, money=True, duty="make", door=False),
         *_answers("sent", OUTCOMES),
         *_answers("unknown", ("paid", "failed")),
+        *_by_hand("sent", OUTCOMES),
+        *_by_hand("unknown", ("paid", "failed")),
+        *(_found(state, "find_paid", "paid", *PERSON) for state in ("sent", "unknown", "failed")),
+        _found("pending", "find_paid", "paid", *_LOOSE),
+        *(_found(state, "find_unpaid", "failed", *PERSON) for state in ("sent", "unknown")),
         Row(
             "paid", "return", "returned", CHECKER, (*PERSON, recovery_open), opinion_required=True,
             money=True, duty="release",
@@ -111,3 +136,9 @@ def reference_of(payout_id: str, sequence: int) -> str:
     value = int(payout_id.replace("-", ""), 16)
     letters = (_ALPHABET[value >> 5 * place & 31] for place in reversed(range(_DIGITS)))
     return f"{''.join(letters)}{sequence:02d}"
+
+
+def short_reference_of(serial: str, line: int) -> str:
+    """The same attempt in 18 characters: its batch's number and its line, for banks whose lines carry
+    no more than twenty (domain.md §5, TRSDSP)."""
+    return f"{serial.lstrip('B')}-{line:04d}"

@@ -18,6 +18,7 @@ NOUNS = (
     "application_decisions",
     "applications",
     "audit",
+    "bank_answers",
     "bank_results",
     "calendars",
     "case_letters",

@@ -22,7 +22,7 @@ from service.store.money import PaymentBatch, Payout
 from service.use_cases.act_on_batch import act_on_batch
 from service.use_cases.find_payout import lines_told
 from service.use_cases.in_scope import by_id
-from service.use_cases.instruction_file import instruction_file
+from service.use_cases.instruction_file import MANUAL, instruction_file, instruction_part
 from service.use_cases.make_batch import Plan, make_batch, plan_batch
 from service.use_cases.tell_trail import tell_trail
 from workflows.paying import MAKER
@@ -137,6 +137,29 @@ def get_instruction_file(call: Call) -> Result:
     """指令文件 The dispatched file, with whole account numbers: reading it is an audit note."""
     content = instruction_file(call.uow, call.thing)
     return Result(lambda: {"content": content}, call.thing)
+
+
+@endpoint(
+    "GET", "/v1/payment-batches/<id>/instruction-files/<part>", roles=FILE_READERS, gives=BatchView,
+    finds=find_batch, media="text/csv", also=("application/xml",), notes=frozenset({"writes"}),
+)  # fmt: skip
+def get_instruction_part(call: Call) -> Result:
+    """分拆指令文件 One of the files the bank asks for: reading it is an audit note."""
+    return _part(call, call.args["part"])
+
+
+@endpoint(
+    "GET", "/v1/payment-batches/<id>/manual-list", roles=FILE_READERS, gives=BatchView,
+    finds=find_batch, media="text/csv", notes=frozenset({"writes"}),
+)  # fmt: skip
+def get_manual_list(call: Call) -> Result:
+    """柜面办理清单 What the bank's file cannot write, for its counter: reading it is an audit note."""
+    return _part(call, MANUAL)
+
+
+def _part(call: Call, part: str) -> Result:
+    content, media = instruction_part(call.uow, call.thing, part)
+    return Result(lambda: {"content": content, "media": media}, call.thing)
 
 
 @endpoint(

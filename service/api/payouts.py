@@ -22,6 +22,8 @@ from service.use_cases.find_payout import COLUMNS, payouts_after
 from service.use_cases.in_scope import by_id
 from service.use_cases.tell_trail import tell_trail
 from workflows.payout import PAYOUT
+from workflows.vocabulary import label
+from workflows.vocabulary.banking import FAILURE_ADVICE
 
 __all__ = ["PAYOUT_READERS", "instant"]
 
@@ -56,16 +58,32 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def payout_view(payout: Payout) -> dict[str, Any]:
+def _failure(code: str | None, language: str) -> dict[str, Any] | None:
+    """Why it failed, and what whoever reads it is to do now."""
+    if code is None:
+        return None
+    advice, english = FAILURE_ADVICE[code], language == "en"
+    return {
+        "code": code,
+        "text": label("failure_code", code, "en" if english else "zh"),
+        "actor": advice.actor,
+        "again_unchanged": advice.again,
+        "correct_account": advice.correct,
+        "next": advice.en if english else advice.zh,
+    }
+
+
+def payout_view(payout: Payout, language: str) -> dict[str, Any]:
     return {
         **_item(payout),
+        "failure": _failure(payout.failure_code, language),
         "payee": account_view(payout.payee),
         "attempts": [_attempt(attempt) for attempt in payout.attempts],
     }
 
 
 def _shown(call: Call) -> Result:
-    return Result(lambda: payout_view(call.thing), call.thing)
+    return Result(lambda: payout_view(call.thing, call.language), call.thing)
 
 
 @endpoint(

@@ -1,22 +1,26 @@
-"""The port to a bank: lines go in, the exact bytes of an instruction file come out.
+"""What an instruction file is made of: its lines, and what its head says of whoever pays.
 
-A format is code because banks differ in shape, not only in words (domain.md §5 «Bank batch»); it
-holds no state, opens no connection and asks no clock, so the same rows give the same bytes for ever
-and the digest in the manifest can be checked by anyone who has the rows.
+The same rows give the same bytes for ever, so the digest in the manifest can be checked by anyone
+who has the rows: nothing here opens a connection or asks a clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
-__all__ = ["InstructionFormat", "InstructionLine"]
+__all__ = ["InstructionHead", "InstructionLine", "yuan"]
+
+
+def yuan(amount_fen: int) -> str:
+    """Whole fen as yuan with two decimals: never by way of a float, which would round."""
+    whole, fen = divmod(amount_fen, 100)
+    return f"{whole}.{fen:02d}"
 
 
 @dataclass(frozen=True, slots=True)
 class InstructionLine:
-    """One order: pay this amount to this account under this reference."""
+    """One order: pay this amount to this account under this reference. ``short_reference`` is the
+    same in 18 characters, for banks whose lines carry no more."""
 
     line: int
     name: str = field(repr=False)
@@ -25,14 +29,18 @@ class InstructionLine:
     amount_fen: int
     summary: str
     reference: str
+    short_reference: str = ""
 
 
-class InstructionFormat(Protocol):
-    """How one bank wants its lines written."""
+@dataclass(frozen=True, slots=True)
+class InstructionHead:
+    """The file as a whole: its own reference, what it is for, and the account that pays. ``own_bank``
+    is the word by which the bank of a payee is known as the payer's own, ``place`` where payees of
+    other banks have theirs."""
 
-    @property
-    def name(self) -> str:
-        """What the manifest calls the format; it never changes once a file was dispatched."""
-
-    def written(self, lines: Sequence[InstructionLine]) -> bytes:
-        """The whole file."""
+    reference: str = ""
+    memo: str = ""
+    account: str = field(default="", repr=False)
+    code: str = ""
+    own_bank: str = ""
+    place: str = ""

@@ -54,6 +54,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Some cells are wrong; each is named: put them right and send the table again",
     ),
     "no_results": ("表中没有任何核对结果", "The table holds no result"),
+    "no_lines": ("表中没有任何明细", "The table holds no line"),
     "heading_unknown": ("模板中没有这一列", "is no column of the template"),
     "heading_missing": ("缺少这一列", "is a column that must be there"),
     "heading_missing_here": ("这一列没有表头", "stands in a column without a heading"),

@@ -7,10 +7,10 @@ the database says so too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Date, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.store.personal import Personal, PersonalText
@@ -122,6 +122,7 @@ class PaymentBatch(Scoped, Thing):
     total_fen: Mapped[int]
     sequence: Mapped[int | None]
     manifest: Mapped[dict[str, Any] | None]
+    paying_account_id: Mapped[str | None] = mapped_column(String(64), index=True)
     dispatched_at: Mapped[datetime | None]
 
     def concerns(self) -> Iterator[str]:
@@ -223,3 +224,6 @@ class BankResult(Record):
     bank_serial: Mapped[str | None] = mapped_column(String(64))
     occurred_at: Mapped[datetime]
     digest: Mapped[str] = mapped_column(String(64), unique=True)
+    queued_on: Mapped[date | None] = mapped_column(Date)
+    reason: Mapped[str | None] = mapped_column(String(40))
+    amount_fen: Mapped[int | None]

@@ -13,6 +13,11 @@ from service.store.things import Record, plain
 
 __all__ = ["SEALED", "sealed_between", "sealed_state"]
 
+LATER: Mapping[str, frozenset[str]] = {
+    "bank_result": frozenset({"queued_on", "reason", "amount_fen"}),
+}
+"""Columns that a table did not have when its first rows were written: silent while empty (ADR 0016)."""
+
 SEALED: tuple[type[Record], ...] = (Posting, BankResult)
 
 
@@ -35,5 +40,10 @@ def sealed_between(
 
 
 def _state(model: type[Record], row: Mapping[str, Any]) -> dict[str, Any]:
-    told = {name: plain(value) for name, value in row.items() if name != "made_by"}
+    later = LATER.get(model.__tablename__, frozenset())
+    told = {
+        name: plain(value)
+        for name, value in row.items()
+        if name != "made_by" and not (value is None and name in later)
+    }
     return {"t": model.__tablename__, **told}

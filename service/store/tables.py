@@ -6,6 +6,7 @@ from service.store import (
     account,
     application,
     audit_tables,
+    banking,
     campaign,
     economic_check,
     edition,
@@ -29,7 +30,7 @@ from service.store.things import Thing
 __all__ = ["REGISTERED", "THINGS", "metadata"]
 
 REGISTERED = (
-    account, application, audit_tables, campaign, economic_check, edition, file_import, file_life, file_parts,
+    account, application, audit_tables, banking, campaign, economic_check, edition, file_import, file_life, file_parts,
     follow_up, hardship_file, matters, money, notice, people, receipt, recovery, regularisation, standing,
 )  # fmt: skip
 

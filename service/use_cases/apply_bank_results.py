@@ -7,37 +7,17 @@ dispatch is queued for a person and changes nothing (reliability.md §1.2; peers
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
-
-from service.store.application import Application
-from service.store.money import Attempt, Fund, PaymentBatch, Payout
-from service.unit_of_work import Deed, UnitOfWork
-from service.use_cases.application_facts import inner_state, table_for
-from service.use_cases.begin_waiting import begin_waiting
-from service.use_cases.in_scope import within
-from service.use_cases.post_money import disburse
+from service.store.money import PaymentBatch
+from service.unit_of_work import UnitOfWork
+from service.use_cases.bank_words import Heard, attempts_of, settle, take
 from service.use_cases.queue_bank_result import QueuedResults
-from workflows.engine import fire
 from workflows.errors import BatchMismatch
 from workflows.facts import Facts
-from workflows.path import plain
-from workflows.payment_batch import GATEWAY, PAYMENT_BATCH
-from workflows.payout import FINAL_ATTEMPT, PAYOUT, Word, heard
+from workflows.payment_batch import GATEWAY
 
 __all__ = ["apply_bank_results"]
-
-
-@dataclass(slots=True)
-class _Known:
-    """What the call names, as this run changes it."""
-
-    batch: PaymentBatch
-    facts: Facts
-    attempts: Mapping[str, tuple[Payout, Attempt]]
-    deeds: dict[str, Deed] = field(default_factory=dict)
 
 
 def apply_bank_results(uow: UnitOfWork, form: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -51,109 +31,9 @@ def apply_bank_results(uow: UnitOfWork, form: Mapping[str, Any]) -> list[dict[st
         raise BatchMismatch(batch_id=form["batch_id"])
     uow.appointment = post
     results: Sequence[Mapping[str, Any]] = form["results"]
-    known = _Known(batch, Facts(actor=uow.actor, today=uow.today), _attempts(uow, results))
+    attempts = attempts_of(uow, {result["reference"] for result in results})
+    known = Heard(batch, Facts(actor=uow.actor, today=uow.today), attempts)
     queue = QueuedResults(uow, batch, results)
-    told = [_line(uow, known, queue, result) for result in results]
-    _settle_cases(uow, known)
-    _settle_batch(uow, known)
+    told = [take(uow, known, queue, result) for result in results]
+    settle(uow, known)
     return told
-
-
-def _attempts(
-    uow: UnitOfWork, results: Sequence[Mapping[str, Any]]
-) -> dict[str, tuple[Payout, Attempt]]:
-    """What the references name among the caller's unions: others' are as unknown as nobody's."""
-    references = {result["reference"] for result in results}
-    payouts = uow.session.scalars(
-        select(Payout).where(
-            Payout.id.in_(select(Attempt.payout_id).where(Attempt.reference.in_(references))),
-            within(Payout.union_path, uow.actor),
-        )
-    )
-    return {
-        attempt.reference: (payout, attempt)
-        for payout in payouts
-        for attempt in payout.attempts
-        if attempt.reference in references
-    }
-
-
-def _line(
-    uow: UnitOfWork, known: _Known, queue: QueuedResults, result: Mapping[str, Any]
-) -> dict[str, Any]:
-    payout, attempt = known.attempts.get(result["reference"], (None, None))
-    word = Word(result["outcome"], result.get("failure_code"), result.get("bank_serial"))
-    became = "queued"
-    if payout is not None and attempt is not None and attempt.batch_id == known.batch.id:
-        latest = attempt is payout.attempts[-1] and payout.batch_id == known.batch.id
-        became = heard(attempt.state, attempt.bank_serial, word, latest=latest)
-        if became == "applied":
-            _apply(uow, known, payout, attempt, result)
-    if became == "queued":
-        queue.keep(result, payout)
-    state = attempt.state if attempt is not None else None
-    return {"reference": result["reference"], "result": became, "state": state}
-
-
-def _apply(
-    uow: UnitOfWork, known: _Known, payout: Payout, attempt: Attempt, result: Mapping[str, Any]
-) -> None:
-    """Move payout and attempt together; a second word in the same call joins the first's deed."""
-    row = fire(PAYOUT, payout.state, result["outcome"], known.facts)
-    payout.state = attempt.state = row.target
-    attempt.failure_code = payout.failure_code = (
-        result.get("failure_code") if row.target == "failed" else None
-    )
-    attempt.bank_serial = result.get("bank_serial") or attempt.bank_serial
-    attempt.occurred_at = result["occurred_at"]
-    payout.paid_at = result["occurred_at"] if row.target == "paid" else None
-    deed = known.deeds.get(payout.id)
-    if deed is None:
-        known.deeds[payout.id] = uow.record(
-            f"payout.{row.target}", payout, before=row.source, after=row.target, rule=row.key,
-            amount_fen=payout.amount_fen,
-        )  # fmt: skip
-    else:
-        deed.act, deed.after, deed.rule = f"payout.{row.target}", row.target, row.key
-
-
-def _settle_cases(uow: UnitOfWork, known: _Known) -> None:
-    """Paid: the money is disbursed by the payout's deed, the application is paid by its own."""
-    moved = {payout.id: payout for payout, _ in known.attempts.values() if payout.id in known.deeds}
-    paid = [payout for payout in moved.values() if payout.state == "paid"]
-    if not paid:
-        return
-    fund = uow.session.get(Fund, known.batch.fund_id)
-    if fund is None:
-        raise LookupError(f"batch {known.batch.id} has no fund")
-    applications = uow.session.scalars(
-        select(Application).where(Application.id.in_([payout.application_id for payout in paid]))
-    )
-    cases = {application.id: application for application in applications}
-    for payout in paid:
-        disburse(uow, known.deeds[payout.id], payout, fund)
-        application = cases[payout.application_id]
-        row = fire(table_for(application), inner_state(application), "settle", known.facts)
-        application.state = plain(row.target)
-        begin_waiting(uow, application)
-        uow.record(
-            "application.settle", application, before=plain(row.source), after=application.state,
-            rule=row.key, amount_fen=payout.amount_fen,
-        )  # fmt: skip
-
-
-def _settle_batch(uow: UnitOfWork, known: _Known) -> None:
-    """Settled when none of its attempts waits for the bank any more."""
-    batch = known.batch
-    if not known.deeds or batch.state != "dispatched":
-        return
-    now = {attempt.id: attempt.state for _, attempt in known.attempts.values()}
-    rows = uow.session.execute(
-        select(Attempt.id, Attempt.state).where(Attempt.batch_id == batch.id)
-    )
-    if all(now.get(row.id, row.state) in FINAL_ATTEMPT for row in rows):
-        row = fire(PAYMENT_BATCH, batch.state, "settle", known.facts)
-        uow.record(
-            "payment_batch.settle", batch, before=batch.state, after=row.target, rule=row.key
-        )
-        batch.state = row.target

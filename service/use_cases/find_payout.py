@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
-from service.store.money import Attempt, BankResult, PaymentBatch, Payout
+from service.store.money import Attempt, PaymentBatch, Payout
 from service.unit_of_work import UnitOfWork
 from service.use_cases.in_scope import within
 
-__all__ = ["COLUMNS", "lines_told", "payouts_after", "queued_after"]
+__all__ = ["COLUMNS", "lines_told", "payouts_after"]
 
 COLUMNS = (
     "id", "application_id", "programme", "union", "state", "amount_fen", "reference", "fund_id",
@@ -48,15 +48,3 @@ def lines_told(uow: UnitOfWork, batch: PaymentBatch) -> Sequence[Row[*tuple[Any,
         .where(Attempt.batch_id == batch.id)
         .order_by(Attempt.line)
     ).all()  # fmt: skip
-
-
-def queued_after(uow: UnitOfWork, after: int, limit: int) -> tuple[Sequence[BankResult], bool]:
-    """Bank results that wait for a person, those of the caller's unions."""
-    rows = uow.session.scalars(
-        select(BankResult)
-        .join(PaymentBatch, PaymentBatch.id == BankResult.batch_id)
-        .where(BankResult.made_by > after, within(PaymentBatch.union_path, uow.actor))
-        .order_by(BankResult.made_by)
-        .limit(limit + 1)
-    ).all()
-    return rows[:limit], len(rows) > limit

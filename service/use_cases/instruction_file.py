@@ -1,42 +1,50 @@
-"""The file for the bank and its manifest: made from what was written, the same bytes every time.
+"""The files for the bank and their manifest: made from what was written, the same bytes every time.
 
-The manifest carries control totals, digest, sequence, and who made and released (peers.md part B 8),
-so that an edit between dispatch and bank shows.
+The manifest carries control totals, digests, sequence, and who made and released (peers.md part B 8),
+so that an edit between dispatch and bank shows. The whole list is always there as a generic CSV; the
+bank's own files and the list for the counter are parts of it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
 
 from service.audit.duties import duties_of_cases
-from service.bank.generic_csv import GENERIC_CSV
-from service.bank.instruction import InstructionFormat, InstructionLine
-from service.store.money import Attempt, PaymentBatch, Payout
-from service.store.personal import Personal
+from service.bank.format import GENERIC, formats
+from service.bank.instruction import InstructionHead, InstructionLine
+from service.bank.write import written
+from service.store.money import PaymentBatch, Payout
 from service.unit_of_work import UnitOfWork
-from workflows.errors import InstructionAltered, WrongState
-from workflows.programme import registered
+from service.use_cases.instruction_lines import account_of, lines_of_rows, order, rows_of
+from service.use_cases.instruction_lines import summaries_of as _summaries
+from service.use_cases.instruction_parts import manual_told, parts_of, parts_told
+from workflows.errors import InstructionAltered, NotFound, WrongState
 
-__all__ = ["READ", "instruction_file", "manifest_of", "next_sequence"]
+__all__ = ["MANUAL", "READ", "instruction_file", "instruction_part", "manifest_of", "next_sequence"]
 
 READ = "personal.read"
-SUMMARY_MAX = 20  # characters of a line's purpose that banks take (domain.md §5, TRSDSP)
-FORMATS: Mapping[str, InstructionFormat] = {GENERIC_CSV.name: GENERIC_CSV}
+MANUAL = "manual"
 
 
 def manifest_of(uow: UnitOfWork, batch: PaymentBatch, payouts: Sequence[Payout]) -> dict[str, Any]:
-    """What a bank and an auditor hold the file against; ``payouts`` in the batch's order."""
-    titles = registered()
-    summaries = {code: titles[code].title("zh")[:SUMMARY_MAX] for code in _programmes(payouts)}
-    lines = [_line(payout.attempts[-1], payout, summaries) for payout in payouts]
-    content = GENERIC_CSV.written(lines)
+    """What a bank and an auditor hold the files against; ``payouts`` in the batch's order."""
+    summaries = _summaries(payouts)
+    lines = [
+        order(
+            batch, one.attempts[-1].line, one.attempts[-1].payee, one.amount_fen,
+            summaries[one.programme], one.attempts[-1].reference,
+        )
+        for one in payouts
+    ]  # fmt: skip
+    content = _whole(lines)
     held = duties_of_cases(uow.session.connection(), {batch.id: None})[batch.id]
+    split = parts_of(batch, account_of(uow, batch), summaries, lines)
     return {
-        "format": GENERIC_CSV.name,
+        "format": GENERIC,
         "sequence": batch.sequence,
         "batch_number": batch.serial,
         "count": len(lines),
@@ -46,11 +54,13 @@ def manifest_of(uow: UnitOfWork, batch: PaymentBatch, payouts: Sequence[Payout])
         "makers": sorted({h.person for h in held if h.duty == "make"}),
         "releasers": sorted({h.person for h in held if h.duty == "release"}),
         "summaries": summaries,
+        "files": parts_told(split),
+        "manual": manual_told(split, _whole([line for line, _ in split.manual])),
     }
 
 
-def _programmes(payouts: Sequence[Payout]) -> list[str]:
-    return sorted({payout.programme for payout in payouts})
+def _whole(lines: Sequence[InstructionLine]) -> bytes:
+    return written(formats()[GENERIC], InstructionHead(), lines)
 
 
 def next_sequence(uow: UnitOfWork, union: str) -> int:
@@ -62,53 +72,56 @@ def next_sequence(uow: UnitOfWork, union: str) -> int:
     return (last or 0) + 1
 
 
-def _line(attempt: Attempt, payout: Payout, summaries: Mapping[str, str]) -> InstructionLine:
-    return _order(
-        attempt.line, attempt.payee, payout.amount_fen, summaries[payout.programme],
-        attempt.reference,
-    )  # fmt: skip
-
-
-def _order(
-    line: int, payee: Personal, amount_fen: int, summary: str, reference: str
-) -> InstructionLine:
-    account = payee.fields()
-    return InstructionLine(
-        line=line,
-        name=account.get("name", ""),
-        account=account.get("number", ""),
-        bank=account.get("bank", ""),
-        amount_fen=amount_fen,
-        summary=summary,
-        reference=reference,
-    )
-
-
 def instruction_file(uow: UnitOfWork, batch: PaymentBatch) -> bytes:
-    """The dispatched file; its reading is a note, because it shows whole account numbers.
+    """The dispatched list, whole; its reading is a note, because it shows whole account numbers.
 
     Raises ``WrongState`` before dispatch and ``InstructionAltered`` when the rows no longer give
     the bytes whose digest the manifest holds.
     """
-    manifest = batch.manifest
-    if manifest is None:
-        raise WrongState(state=batch.state, action="instruction_file", allowed=[])
-    rows = uow.session.execute(
-        select(
-            Attempt.line, Attempt.payee, Payout.amount_fen, Payout.programme, Attempt.reference,
-            Payout.application_id,
-        )
-        .join(Payout, Payout.id == Attempt.payout_id)
-        .where(Attempt.batch_id == batch.id)
-        .order_by(Attempt.line)
-    ).all()  # fmt: skip
-    content = FORMATS[manifest["format"]].written(
-        [
-            _order(r.line, r.payee, r.amount_fen, manifest["summaries"][r.programme], r.reference)
-            for r in rows
-        ]
-    )
-    if hashlib.sha256(content).hexdigest() != manifest["sha256"]:
-        raise InstructionAltered(batch_id=batch.id, sha256=manifest["sha256"])
-    uow.note(READ, batch.KIND, batch.id, concerns=tuple(row.application_id for row in rows))
+    manifest = _dispatched(batch, "instruction_file")
+    rows = rows_of(uow, batch)
+    content = _whole(lines_of_rows(batch, rows, manifest["summaries"]))
+    _unaltered(batch, content, manifest["sha256"])
+    _note(uow, batch, [row.application_id for row in rows])
     return content
+
+
+def instruction_part(uow: UnitOfWork, batch: PaymentBatch, part: str) -> tuple[bytes, str]:
+    """One file of the bank's, or with ``MANUAL`` the list for its counter; and its media type.
+
+    Raises ``NotFound`` for a part that the batch does not have, else as ``instruction_file``.
+    """
+    manifest = _dispatched(batch, "instruction_file")
+    files = {one["part"]: one["sha256"] for one in manifest.get("files", ())}
+    if manifest.get("manual"):
+        files[MANUAL] = manifest["manual"]["sha256"]
+    if part not in files:
+        raise NotFound
+    rows = rows_of(uow, batch)
+    lines = lines_of_rows(batch, rows, manifest["summaries"])
+    split = parts_of(batch, account_of(uow, batch), manifest["summaries"], lines)
+    if part == MANUAL:
+        shown = [line for line, _ in split.manual]
+        content, media = _whole(shown), formats()[GENERIC].media
+    else:
+        shown = list(split.lines[part])
+        content, media = split.written(part), split.form.media
+    _unaltered(batch, content, files[part])
+    cases = {row.reference: row.application_id for row in rows}
+    _note(uow, batch, [cases[line.reference] for line in shown])
+    return content, media
+
+
+def _dispatched(batch: PaymentBatch, action: str) -> dict[str, Any]:
+    if batch.manifest is None:
+        raise WrongState(state=batch.state, action=action, allowed=[])
+    return batch.manifest
+
+
+def _unaltered(batch: PaymentBatch, content: bytes, sha256: str) -> None:
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise InstructionAltered(batch_id=batch.id, sha256=sha256)
+
+
+def _note(uow: UnitOfWork, batch: PaymentBatch, cases: Sequence[str]) -> None:
+    uow.note(READ, batch.KIND, batch.id, concerns=tuple(cases))

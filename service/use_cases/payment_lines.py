@@ -14,6 +14,7 @@ from sqlalchemy.orm import lazyload
 
 from service.audit.duties import duties_of_cases
 from service.store.application import Application
+from service.store.banking import BankFinding
 from service.store.hardship_file import HardshipFile, Member
 from service.store.money import Attempt, BankResult, PaymentBatch, Payout
 from service.store.regularisation import Regularisation
@@ -136,7 +137,11 @@ def _owed_back(uow: UnitOfWork, applications: Sequence[Application]) -> frozense
 
 def contradicted(uow: UnitOfWork, ids: Sequence[str]) -> frozenset[str]:
     """The applications of which a queued word of the bank says that an attempt which had failed was
-    paid: also an attempt of a payout that was taken out of its batch and given up since."""
+    paid: also an attempt of a payout that was taken out of its batch and given up since. Not where a
+    person found out that it was not."""
+    lifted = select(BankFinding.bank_result_id).where(
+        BankFinding.bank_result_id == BankResult.id, BankFinding.finding == "not_paid"
+    )
     said = (
         select(Payout.application_id)
         .join(Attempt, Attempt.payout_id == Payout.id)
@@ -145,6 +150,7 @@ def contradicted(uow: UnitOfWork, ids: Sequence[str]) -> frozenset[str]:
             Payout.application_id.in_(ids),
             Attempt.state == "failed",
             BankResult.outcome == "paid",
+            ~lifted.exists(),
         )
     )
     return frozenset(uow.session.scalars(said))

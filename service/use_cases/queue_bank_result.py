@@ -42,7 +42,8 @@ class QueuedResults:
             id=self._uow.new_id(), batch_id=self._batch.id, reference=result["reference"],
             outcome=result["outcome"], failure_code=result.get("failure_code"),
             bank_serial=result.get("bank_serial"), occurred_at=result["occurred_at"],
-            digest=digest,
+            digest=digest, queued_on=self._uow.today, reason=result.get("reason"),
+            amount_fen=result.get("amount_fen"),
         )  # fmt: skip
         self._uow.attach(kept, note)
 
@@ -56,4 +57,8 @@ def _digest(batch: PaymentBatch, result: Mapping[str, Any]) -> str:
         "bank_serial": result.get("bank_serial") or "",
         "occurred_at": result["occurred_at"].isoformat(),
     }
+    if (
+        result.get("amount_fen") is not None
+    ):  # only a file says one; the same word with another is two
+        told["amount_fen"] = str(result["amount_fen"])
     return hashlib.sha256(canonical(told)).hexdigest()

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.bank.generic_csv import GENERIC_CSV, HEADER, yuan
-from service.bank.instruction import InstructionLine
+from service.bank.format import GENERIC, formats
+from service.bank.instruction import InstructionHead, InstructionLine, yuan
+from service.bank.write import written
 
 LINE = InstructionLine(
     line=1, name="李梅", account="6217000000000000004", bank="中国建设银行信丰支行",
@@ -19,12 +20,20 @@ LINE = InstructionLine(
 )  # fmt: skip
 
 
+FORM = formats()[GENERIC]
+HEADER = tuple(field.name for field in FORM.line)
+
+
+def whole(*lines: InstructionLine) -> str:
+    return written(FORM, InstructionHead(), lines).decode("utf-8")
+
+
 def rows(*lines: InstructionLine) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(GENERIC_CSV.written(lines).decode("utf-8"), newline="")))
+    return list(csv.reader(io.StringIO(whole(*lines), newline="")))
 
 
 def test_the_file_is_these_bytes() -> None:
-    assert GENERIC_CSV.written([LINE]).decode("utf-8") == (
+    assert whole(LINE) == (
         "序号,户名,账号,开户行,金额,摘要,业务参考号\r\n"
         "1,李梅,6217000000000000004,中国建设银行信丰支行,300.00,送温暖,01J0000000000000000000000001\r\n"
     )

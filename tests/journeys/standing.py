@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tests.bank_steps import answer_csv, said_of, uploaded
 from tests.campaign_steps import Campaigns
 from tests.county import County, Reply
 from tests.emergency_steps import bring, delegate, granted, owed
@@ -19,6 +20,7 @@ from tests.payments import Payments
 from tests.recovery_steps import confirmed, paid, propose, receive
 from tests.transfer_steps import offered
 from workflows.appeal import APPEAL
+from workflows.bank_answer import BANK_ANSWER
 from workflows.campaign import CAMPAIGN
 from workflows.edition import EDITION
 from workflows.hardship_file import HARDSHIP_FILE
@@ -227,6 +229,19 @@ def _paid_for(county: County, payments: Payments) -> Iterator[Standing]:
         yield _application(county.get("auditor-1", f"/v1/applications/{one}"))
     given_up = payments.payout(said["failed"])
     yield Standing(given_up, PAYOUT, "failed")
+    yield from _answers(payments, said)
+
+
+def _answers(payments: Payments, said: dict[str, str]) -> Iterator[Standing]:
+    """A plan that waits, one that was applied and one that was discarded."""
+    county, other = payments.county, "another-checker"
+    appointed(county, other, "payment_checker", "360722")
+    for outcome, action in (("unknown", ""), ("paid", "apply"), ("failed", "discard")):
+        line = payments.lines(said[outcome])[0]
+        plan = uploaded(payments, said[outcome], answer_csv(said_of(line)))
+        path = plan.headers["Location"]
+        state = _walked(county, path, *([(other, action)] if action else []))
+        yield Standing(path, BANK_ANSWER, state)
 
 
 def _paid_first(county: County) -> Iterator[Standing]:

@@ -37,6 +37,7 @@ KINDS = (
     "notice",
     "payment_batch",
     "payout",
+    "bank_answer",
     "recheck",
     "regularisation",
     "appeal",

@@ -37,6 +37,12 @@ CALLS: Mapping[str, Mapping[str, str]] = {
     "paid": {"payout": "paid", "application": "settle"},
     "failed": {"payout": "failed"},
     "unknown": {"payout": "unknown"},
+    "paid by hand": {"payout": "confirm_paid", "application": "settle_by_hand"},
+    "failed by hand": {"payout": "confirm_failed"},
+    "unknown by hand": {"payout": "confirm_unknown"},
+    "found paid": {"payout": "find_paid", "application": "settle_by_hand"},
+    "found paid before": {"payout": "find_paid", "application": "settle_by_hand"},
+    "found unpaid": {"payout": "find_unpaid"},
     "return": {"payout": "return", "application": "return_payment"},
     "reissue": {"payout": "reissue"},
     "confirm payee": {"payout": "confirm_payee", "application": "change_account"},
@@ -45,7 +51,12 @@ CALLS: Mapping[str, Mapping[str, str]] = {
 """What one call fires in each table; the last word of the bank settles the batch besides."""
 
 TOGETHER = {(table, action) for call in CALLS.values() for table, action in call.items()}
-BY_ITSELF = TOGETHER | {("payment_batch", "settle")}
+BY_ITSELF = TOGETHER | {("payment_batch", "settle"), ("payment_batch", "settle_by_hand")}
+ENDING = frozenset(
+    {"paid", "failed", "paid by hand", "failed by hand", "found paid", "found unpaid"}
+)
+"""Calls that leave an attempt without anything to wait for."""
+SENT = frozenset({"make", "submit", "release", "dispatch"})
 FORWARD = frozenset({"review", "pass_notice", "approve"})
 
 
@@ -150,9 +161,11 @@ class House:
             yield from (loose, replace(loose, payee_confirmed=False))
         elif call == "confirm payee":
             yield replace(after, payee_confirmed=True)
+        elif call == "found paid before":  # the attempt that was paid had been through all of it
+            yield replace(after, batch="settled", payee_confirmed=True, handled=SENT)
         else:
             settled = self._rows("payment_batch", after, "settle")
-            over = after.payout in FINAL_ATTEMPT and call in ("paid", "failed") and settled
+            over = after.payout in FINAL_ATTEMPT and call in ENDING and settled
             yield replace(after, batch=settled[0].target) if over else after
 
 
@@ -191,6 +204,7 @@ def _possible(call: str, world: World) -> bool:
         "make": not paid_for and loose,
         "make again": paid_for and loose,
         "reissue": paid_for,
+        "found paid before": paid_for and loose,
         "return": paid_for,
         "cancel": paid_for,
         "confirm payee": paid_for and not world.payee_confirmed,

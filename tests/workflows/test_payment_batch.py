@@ -36,7 +36,7 @@ def test_a_batch_is_made_and_released_by_different_roles_and_duties() -> None:
 
 def test_nothing_that_was_sent_is_cancelled_or_taken_back() -> None:
     after = {row.action for row in PAYMENT_BATCH.rows if row.source == "dispatched"}
-    assert after == {"settle"}
+    assert after == {"settle", "settle_by_hand"}
 
 
 def test_every_step_towards_the_bank_asks_each_line() -> None:

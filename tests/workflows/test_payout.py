@@ -23,14 +23,22 @@ def test_paid_is_left_by_a_returned_payment_only() -> None:
 
 
 def test_unknown_is_never_sent_again_before_the_bank_has_answered() -> None:
-    assert {row.action for row in PAYOUT.rows if row.source == "unknown"} == {"paid", "failed"}
+    answers = {"paid", "failed", "confirm_paid", "confirm_failed", "find_paid", "find_unpaid"}
+    assert {row.action for row in PAYOUT.rows if row.source == "unknown"} == answers
     assert not [row for row in PAYOUT.rows if row.source == "unknown" and row.target == "pending"]
 
 
 def test_only_the_bank_says_paid_and_only_of_what_was_sent() -> None:
     paying = [row for row in PAYOUT.rows if row.target == "paid"]
-    assert {row.source for row in paying} == {"sent", "unknown"}
-    assert all(row.roles == {"bank_gateway"} and not row.door for row in paying)
+    by_bank = [row for row in paying if row.roles == {"bank_gateway"}]
+    by_file = [row for row in paying if row.action == "confirm_paid"]
+    found = [row for row in paying if row.action == "find_paid"]
+    assert len(paying) == len(by_bank) + len(by_file) + len(found)
+    assert {row.source for row in (*by_bank, *by_file)} == {"sent", "unknown"}
+    assert {row.source for row in found} == {"sent", "unknown", "failed", "pending"}
+    assert all(row.duty == "release" for row in (*by_file, *found))
+    assert all(row.opinion_required for row in found)
+    assert not any(row.door for row in paying)
     assert moves("dispatch") == {("pending", "sent")}
 
 

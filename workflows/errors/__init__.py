@@ -29,6 +29,14 @@ from workflows.errors.applications import (
     VoteUnfinished,
     WindowClosed,
 )
+from workflows.errors.banking import (
+    AccountClosed,
+    AnswerExists,
+    FindingExists,
+    FindingUnfit,
+    PlanDiffers,
+    StatementExists,
+)
 from workflows.errors.campaigns import (
     AboveStandard,
     CampaignEmpty,
@@ -220,10 +228,12 @@ from workflows.errors.visits import (
 __all__ = [
     "CATALOGUE",
     "AboveStandard",
+    "AccountClosed",
     "AccountShared",
     "ActedSince",
     "AlreadyExists",
     "AlreadyVoted",
+    "AnswerExists",
     "AnswerUndue",
     "AppealOpen",
     "AppealedAlready",
@@ -268,6 +278,8 @@ __all__ = [
     "ExclusionUnstated",
     "FileNotActive",
     "FileOverdue",
+    "FindingExists",
+    "FindingUnfit",
     "FindingsExceed",
     "FindingsMissing",
     "FundAmbiguous",
@@ -338,6 +350,7 @@ __all__ = [
     "PersonNotOnFile",
     "PersonOnFile",
     "PersonTwice",
+    "PlanDiffers",
     "PresentUnfit",
     "ProgrammeLimit",
     "PublishedOtherwise",
@@ -379,6 +392,7 @@ __all__ = [
     "SomebodyCan",
     "StageUnfit",
     "StaleVersion",
+    "StatementExists",
     "TableRefused",
     "TakerUnfit",
     "ToldAlready",

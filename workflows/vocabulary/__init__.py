@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from workflows.vocabulary import (
     accounting,
+    banking,
     code_lists,
     editions,
     household,
@@ -102,6 +103,13 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "fund_source": code_lists.FUND_SOURCE,
         "voucher_kind": accounting.VOUCHER_KIND,
         "failure_code": code_lists.FAILURE_CODE,
+        "failure_actor": banking.FAILURE_ACTOR,
+        "answer_sort": banking.ANSWER_SORT,
+        "answer_reason": banking.ANSWER_REASON,
+        "finding": banking.FINDING,
+        "queue_advice": banking.QUEUE_ADVICE,
+        "statement_sort": banking.STATEMENT_SORT,
+        "statement_suggestion": banking.STATEMENT_SUGGESTION,
         "petition_channel": matters.PETITION_CHANNEL,
         "petition_kind": matters.PETITION_KIND,
         "satisfaction": matters.SATISFACTION,

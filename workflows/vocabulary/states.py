@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from workflows.vocabulary.banking import BANK_ANSWER_STATES, PAYING_ACCOUNT_STATES
 from workflows.vocabulary.code import Code, words
 from workflows.vocabulary.recovery import RECEIPT_STATES, RECOVERY_STATES
 
@@ -186,4 +187,6 @@ STATES: Mapping[str, tuple[Code, ...]] = {
     "receipt_state": RECEIPT_STATES,
     "aid_state": AID_STATES,
     "bank_result": BANK_RESULT_OUTCOMES,
+    "bank_answer_state": BANK_ANSWER_STATES,
+    "paying_account_state": PAYING_ACCOUNT_STATES,
 }

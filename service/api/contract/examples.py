@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from service.api.contract.bank_examples import BANKING
 from service.api.contract.examples_of_many import OF_MANY
 from service.api.contract.examples_of_recovery import OF_RECOVERY
 from service.api.contract.examples_of_supervision import OF_SUPERVISION
@@ -77,6 +78,7 @@ _AGREED: Final = {"opinion": "情况属实，同意。"}
 
 EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     **OF_MANY,
+    **BANKING,
     "open_file": {
         "worker": _WORKER,
         "members": [_MEMBER],

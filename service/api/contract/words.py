@@ -30,6 +30,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "application_decisions": ("批量办理", "Decisions on many applications"),
     "applications": ("申请", "Applications"),
     "audit": ("审计日志", "The audit log"),
+    "bank_answers": ("银行结果文件", "A bank's answers as files"),
     "bank_results": ("银行回单", "Bank results"),
     "calendars": ("工作日历", "Working-day calendars"),
     "case_letters": ("申请告知书", "Letters of an application"),

@@ -1,0 +1,157 @@
+"""What contradicts waits for a person: with its age and an advice, until somebody found out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from service.use_cases.verify_log import verify_log
+from tests.county import County, Reply
+from tests.payments import Payments
+from tests.snapshot import AUDIT, log_size, snapshot
+
+QUEUE = "/v1/bank-results"
+WHY = {"reason": "已书面向开户行核实"}
+
+
+@pytest.fixture
+def payments(county: County) -> Payments:
+    return Payments(county)
+
+
+@pytest.fixture
+def small(sqlite_county: County) -> Payments:
+    return Payments(sqlite_county)
+
+
+def queued(payments: Payments) -> dict[str, Any]:
+    (one,) = payments.county.get("checker-1", QUEUE)["items"]
+    return dict(one)
+
+
+def resolve(
+    payments: Payments, path: str, finding: str, who: str = "checker-1", **more: Any
+) -> Reply:
+    return payments.act(who, path, "resolve", {**WHY, "finding": finding}, **more)
+
+
+def contradicted(payments: Payments) -> tuple[str, str]:
+    """A batch of one that failed, and the answer that says it was paid."""
+    batch = payments.dispatched(payments.approved())
+    assert payments.said(batch, "failed") == ["applied"]
+    assert payments.said(batch) == ["queued"]
+    return batch, f"{QUEUE}/{queued(payments)['id']}"
+
+
+def test_paid_after_all_moves_the_payout_and_its_money_by_a_second_person(
+    payments: Payments,
+) -> None:
+    county = payments.county
+    batch, path = contradicted(payments)
+    county.days_later(3)
+    told = county.get("auditor-1", path)
+    assert (told["state"], told["age_days"], told["advice"]) == ("failed", 3, "ask_if_paid")
+    before, size = snapshot(county.house.transactions.engine, but=AUDIT), log_size(
+        county.house.transactions.engine
+    )  # fmt: skip
+    assert resolve(payments, path, "paid", who="maker-1").status == 403
+    assert resolve(payments, path, "dismissed").codes == {"finding_unfit"}
+    assert resolve(payments, path, "paid", etag='"1"').status == 412
+    assert resolve(payments, path, "paid", etag=None).status == 428
+    assert snapshot(county.house.transactions.engine, but=AUDIT) == before
+    assert log_size(county.house.transactions.engine) == size + 1
+    award = payments.figures()[1]
+    found = resolve(payments, path, "paid")
+    assert (found.status, found["payout_state"], found["overpaid"]) == (200, "paid", False)
+    assert payments.figures() == (20_000_000 - award, 0, award, 0)
+    payout = county.get("finance", payments.payout(batch))
+    assert (payout["state"], payout["failure_code"], payout["failure"]) == ("paid", None, None)
+    assert county.get("checker-1", QUEUE)["items"] == []
+    (past,) = county.get("checker-1", f"{QUEUE}?resolved=true")["items"]
+    assert past["finding"]["finding"] == "paid"
+    assert resolve(payments, path, "paid").codes == {"finding_exists"}
+    assert verify_log(county.house.transactions).wrong is None
+
+
+def test_not_paid_lifts_the_hold_and_only_then_may_it_be_sent_again(small: Payments) -> None:
+    batch, path = contradicted(small)
+    payout = small.payout(batch)
+    again = {"reason": "账号无误重发", "payee": None}
+    assert small.act("maker-1", payout, "reissue", again)["state"] == "pending"
+    (case,) = {line["application_id"] for line in small.lines(batch)}
+    assert "payout_contradicted" in small.make([case]).codes
+    assert resolve(small, path, "not_paid").status == 200
+    assert small.make([case]).status == 201
+
+
+def test_paid_after_it_was_to_be_sent_again_stands_by_the_attempt_that_was_paid(
+    small: Payments,
+) -> None:
+    batch, path = contradicted(small)
+    payout = small.payout(batch)
+    reference = small.lines(batch)[0]["reference"]
+    small.act("maker-1", payout, "reissue", {"reason": "重发", "payee": None})
+    assert resolve(small, path, "paid")["payout_state"] == "paid"
+    told = small.county.get("finance", payout)
+    assert (told["state"], told["reference"]) == ("paid", reference)
+    (case,) = {line["application_id"] for line in small.lines(batch)}
+    assert small.state_of(case) == "paid"
+
+
+def test_paid_twice_is_named_and_left_to_recovery(small: Payments) -> None:
+    batch = small.dispatched(small.approved())
+    small.said(batch, bank_serial="S1")
+    assert small.said(batch, bank_serial="S2") == ["queued"]
+    path = f"{QUEUE}/{queued(small)['id']}"
+    figures = small.figures()
+    found = resolve(small, path, "paid")
+    assert (found["overpaid"], found["payout_state"]) == (True, "paid")
+    assert small.figures() == figures
+
+
+def test_what_was_paid_is_undone_by_a_return_only(small: Payments) -> None:
+    batch = small.dispatched(small.approved())
+    small.said(batch)
+    assert small.said(batch, "failed") == ["queued"]
+    path = f"{QUEUE}/{queued(small)['id']}"
+    assert queued(small)["advice"] == "ask_if_returned"
+    assert resolve(small, path, "not_paid").codes == {"finding_unfit"}
+    assert resolve(small, path, "paid").status == 200
+    assert small.county.get("maker-1", small.payout(batch))["state"] == "paid"
+
+
+def test_what_names_nothing_here_is_dismissed(small: Payments) -> None:
+    batch = small.dispatched(small.approved())
+    small.bank(batch, small.result("NOBODY1"))
+    path = f"{QUEUE}/{queued(small)['id']}"
+    assert resolve(small, path, "paid").codes == {"finding_unfit"}
+    assert resolve(small, path, "dismissed").status == 200
+
+
+@pytest.mark.parametrize(("finding", "state"), [("paid", "paid"), ("not_paid", "failed")])
+def test_a_payout_without_an_answer_is_resolved_by_asking_the_bank(
+    payments: Payments, finding: str, state: str
+) -> None:
+    batch = payments.dispatched(payments.approved())
+    payments.said(batch, "unknown")
+    payments.county.days_later(5)
+    (waiting,) = payments.county.get("auditor-1", "/v1/unanswered-payouts")["items"]
+    assert (waiting["state"], waiting["age_days"]) == ("unknown", 5)
+    payout = payments.payout(batch)
+    body = {**WHY, "finding": finding, "bank_serial": "S-9"}
+    assert payments.act("maker-1", payout, "resolve", body).status == 403
+    found = payments.act("checker-1", payout, "resolve", body)
+    assert (found.status, found["payout_state"]) == (200, state)
+    assert payments.county.get("maker-1", batch)["state"] == "settled"
+    assert payments.county.get("auditor-1", "/v1/unanswered-payouts")["items"] == []
+    assert payments.said(batch, "paid", bank_serial="S-9") == [
+        "repeated" if finding == "paid" else "queued"
+    ]
+    assert verify_log(payments.county.house.transactions).wrong is None
+
+
+def test_a_finding_says_how_it_is_known(small: Payments) -> None:
+    batch = small.dispatched(small.approved())
+    refused = small.act("checker-1", small.payout(batch), "resolve", {"finding": "paid"})
+    assert (refused.status, refused["errors"][0]["at"]) == (422, "/reason")

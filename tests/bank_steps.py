@@ -1,0 +1,47 @@
+"""The steps between a union and its bank that many tests share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.county import Reply
+from tests.household_tables import CSV_GB18030 as CSV
+from tests.payments import Payments
+
+__all__ = ["HEADINGS", "answer_csv", "said_of", "uploaded"]
+
+HEADINGS = ("业务参考号", "户名", "金额", "处理结果", "失败原因", "银行流水号", "交易时间")
+
+
+def answer_csv(*rows: tuple[str, ...], headings: tuple[str, ...] = HEADINGS) -> bytes:
+    """A bank's table of results as it would save it in Chinese Excel."""
+    lines = [("代发结果清单",), headings, *rows]
+    return "".join(",".join(line) + "\r\n" for line in lines).encode("gb18030")
+
+
+def said_of(
+    line: dict[str, Any], outcome: str = "成功", why: str = "", **more: str
+) -> tuple[str, ...]:
+    """What the bank writes about a line of a batch."""
+    fen = line["amount_fen"]
+    told = {
+        "reference": line["reference"],
+        "name": "李梅",
+        "amount": f"{fen // 100}.{fen % 100:02d}",
+        "outcome": outcome,
+        "why": why,
+        "serial": f"S{line['line']}",
+        "at": "2026-03-20 10:00:00",
+        **more,
+    }
+    return tuple(told.values())
+
+
+def uploaded(
+    payments: Payments, batch: str, content: bytes, who: str = "maker-1", **more: Any
+) -> Reply:
+    """The answer for a batch, sent up by its maker."""
+    county = payments.county
+    path = f"/v1/bank-answers?batch_id={batch.rpartition('/')[2]}"
+    more.setdefault("key", county.new_key())
+    return county.upload(who, path, content, CSV, **more)
