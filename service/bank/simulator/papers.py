@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from service.bank.generic_csv import yuan
+from service.bank.instruction import yuan
 from service.bank.simulator.books import Books
 
 __all__ = ["answers", "statement"]
