@@ -30,12 +30,10 @@ from workflows.errors.applications import (
     WindowClosed,
 )
 from workflows.errors.banking import (
-    AccountClosed,
     AnswerExists,
     FindingExists,
     FindingUnfit,
     PlanDiffers,
-    StatementExists,
 )
 from workflows.errors.campaigns import (
     AboveStandard,
@@ -228,7 +226,6 @@ from workflows.errors.visits import (
 __all__ = [
     "CATALOGUE",
     "AboveStandard",
-    "AccountClosed",
     "AccountShared",
     "ActedSince",
     "AlreadyExists",
@@ -392,7 +389,6 @@ __all__ = [
     "SomebodyCan",
     "StageUnfit",
     "StaleVersion",
-    "StatementExists",
     "TableRefused",
     "TakerUnfit",
     "ToldAlready",

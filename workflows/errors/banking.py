@@ -5,12 +5,10 @@ from __future__ import annotations
 from workflows.errors.refusal import DomainError
 
 __all__ = [
-    "AccountClosed",
     "AnswerExists",
     "FindingExists",
     "FindingUnfit",
     "PlanDiffers",
-    "StatementExists",
 ]
 
 
@@ -19,12 +17,6 @@ class AnswerExists(DomainError):
     zh, en = "该结果文件已上传过", "This file was uploaded before"
     next_zh = "请查看首次上传形成的处理计划，勿重复上传。"
     next_en = "See the plan that the first upload made."
-
-
-class StatementExists(DomainError):
-    status = 409
-    zh, en = "该对账单已上传过", "This statement was uploaded before"
-    next_zh, next_en = "请查看首次核对的结果。", "See the result of the first upload."
 
 
 class PlanDiffers(DomainError):
@@ -51,9 +43,3 @@ class FindingUnfit(DomainError):
 class FindingExists(DomainError):
     status = 409
     zh, en = "该回单已有核实结论", "A finding was recorded for this answer"
-
-
-class AccountClosed(DomainError):
-    zh, en = "付款账户不可使用", "The paying account cannot be used"
-    next_zh = "请选用本级工会已复核启用的付款账户。"
-    next_en = "Choose an active paying account of the union that pays."
