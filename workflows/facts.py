@@ -67,7 +67,8 @@ class DrawnFacts:
 class PaymentFacts:
     """One line of a batch: the fund its award was committed to and the one that would pay it,
     whether it is still what was approved, the batch it stands in, whether it was granted in an
-    emergency and not made regular, and whether what was paid is being recovered."""
+    emergency and not made regular, whether what was paid is being recovered, and whether whoever is
+    paid may still be."""
 
     committed_to: str | None
     paid_from: str
@@ -77,6 +78,7 @@ class PaymentFacts:
     contradicted: bool = False
     unregularised: bool = False
     recovering: bool = False
+    payee_stands: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,10 @@ __all__ = [
     "MOST_LINES",
     "PAYABLE",
     "control_mismatch",
+    "held_by",
     "not_payable",
     "of_line",
+    "payee_left",
     "payout_contradicted",
     "payout_exists",
     "payout_in_batch",
@@ -53,6 +55,13 @@ def payee_unconfirmed(facts: Facts) -> Iterator[Verdict]:
     """A changed account has been seen by a second person (domain.md §5 «Account rule»)."""
     line = facts.payment
     yield Verdict(errors.PayeeUnconfirmed, line is not None and line.payee_confirmed, {})
+
+
+def payee_left(facts: Facts) -> Iterator[Verdict]:
+    """The account is still that of the beneficiary, or of an adult of the household while the beneficiary
+    is a minor: death, exit or coming of age between approval and payment holds the payout."""
+    line = facts.payment
+    yield Verdict(errors.PayeeLeft, line is not None and line.payee_stands, {})
 
 
 def payout_contradicted(facts: Facts) -> Iterator[Verdict]:
@@ -92,9 +101,18 @@ PAYABLE: Final[tuple[Guard, ...]] = (
     fund_unfit,
     payment_changed,
     payee_unconfirmed,
+    payee_left,
     payout_contradicted,
     unregularised,
 )
+
+
+def held_by(facts: Facts) -> tuple[Verdict, ...]:
+    """What a batch would refuse the line for, whoever made it. An account that waits to be confirmed is
+    not what was approved; that is said once."""
+    failed = [one for guard in PAYABLE for one in guard(facts) if not one.ok]
+    unseen = any(one.error is errors.PayeeUnconfirmed for one in failed)
+    return tuple(one for one in failed if not (unseen and one.error is errors.PaymentChanged))
 
 
 def of_line(verdict: Verdict, application_id: str) -> Verdict:

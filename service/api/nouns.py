@@ -46,6 +46,7 @@ NOUNS = (
     "officers",
     "operations",
     "payment_batches",
+    "payment_queue",
     "payouts",
     "petitions",
     "programmes",

@@ -22,6 +22,7 @@ from service.unit_of_work import UnitOfWork
 from service.use_cases.campaign_lines import campaigns_ahead, line_of
 from service.use_cases.caps_kept import caps_kept
 from service.use_cases.notice_facts import open_objections
+from service.use_cases.paid_guardians import unfit_guardians
 from workflows.engine import assess
 from workflows.errors import NotFound, Verdict
 from workflows.facts import Facts, NoticeFacts, PaymentFacts
@@ -82,16 +83,19 @@ def lines_of_batch(uow: UnitOfWork, batch: PaymentBatch, *, changing: bool = Fal
 
 
 def case_facts(
-    uow: UnitOfWork, lines: Sequence[Line], fund_id: str, opinion: str | None = None
+    uow: UnitOfWork, lines: Sequence[Line], fund_id: str | None, opinion: str | None = None
 ) -> dict[str, Facts]:
-    """What the guards of each line must know, by application."""
+    """What the guards of each line must know, by application. Without a fund each is asked about with
+    the one it is paid from."""
     applications = [line.application for line in lines]
     cases: dict[str, str | None] = {one.id: one.file_id for one in applications}
     held = duties_of_cases(uow.session.connection(), cases)
     states, households = _files(uow, {one.file_id for one in applications})
     objections = open_objections(uow, list(cases))
     kept = caps_kept(uow, applications, {one: row.category for one, row in states.items()})
-    doubted, owed = contradicted(uow, list(cases)), _owed_back(uow, applications)
+    barred = _Barred(
+        contradicted(uow, list(cases)), _owed_back(uow, applications), unfit_guardians(uow, lines)
+    )
     campaigns_ahead(uow, applications)
     return {
         one.id: Facts(
@@ -102,24 +106,34 @@ def case_facts(
             file_needed=registered()[one.programme].needs_active_file,
             notice=NoticeFacts(None, objections.get(one.id, 0)),
             award_fen=one.award_fen, room_fen=kept[one.id].room_fen, drawn=kept[one.id].drawn,
-            payment=_payment(line, fund_id, doubted, owed), line_of=line_of(uow, one),
+            payment=_payment(line, fund_id, barred), line_of=line_of(uow, one),
         )
         for line, one in zip(lines, applications, strict=True)
     }  # fmt: skip
 
 
-def _payment(
-    line: Line, fund_id: str, doubted: frozenset[str], owed: frozenset[str]
-) -> PaymentFacts:
-    payout = line.payout
+@dataclass(frozen=True, slots=True)
+class _Barred:
+    """The applications that the bank contradicts itself about, that are owed back, whose guardian may
+    not be paid any more."""
+
+    doubted: frozenset[str]
+    owed: frozenset[str]
+    unfit: frozenset[str]
+
+
+def _payment(line: Line, fund_id: str | None, barred: _Barred) -> PaymentFacts:
+    payout, case = line.payout, line.application.id
+    own = payout.fund_id if payout else line.application.fund_id
     return PaymentFacts(
         committed_to=line.application.fund_id,
-        paid_from=fund_id,
+        paid_from=fund_id or own or "",
         as_approved=line.as_approved,
         payee_confirmed=payout is None or payout.payee_confirmed,
         batch_id=payout.batch_id if payout else None,
-        contradicted=line.application.id in doubted,
-        unregularised=line.application.id in owed,
+        contradicted=case in barred.doubted,
+        unregularised=case in barred.owed,
+        payee_stands=case not in barred.unfit,
     )
 
 

@@ -25,6 +25,7 @@ from workflows.facts import DrawnFacts, Facts, FundFacts, Held, NoticeFacts, Pay
 from workflows.notice import notice_over
 from workflows.payable import (
     fund_unfit,
+    payee_left,
     payee_unconfirmed,
     payment_changed,
     payout_contradicted,
@@ -161,6 +162,10 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
     ),
     payment_changed: (
         ({"payment": PaymentFacts("f-1", "f-1", as_approved=False)}, "payment_changed", {}),
+    ),
+    payee_left: (
+        ({"payment": PaymentFacts("f-1", "f-1", payee_stands=False)}, "payee_left", {}),
+        ({"payment": None}, "payee_left", {}),
     ),
     payee_unconfirmed: (
         ({"payment": PaymentFacts("f-1", "f-1", payee_confirmed=False)}, "payee_unconfirmed", {}),

@@ -12,6 +12,7 @@ __all__ = [
     "FundUnfit",
     "InstructionAltered",
     "NotPayable",
+    "PayeeLeft",
     "PayeeUnconfirmed",
     "PaymentChanged",
     "PayoutContradicted",
@@ -76,6 +77,17 @@ class InstructionAltered(DomainError):
 class PayeeUnconfirmed(DomainError):
     zh, en = "变更后的收款账户尚未复核", "The changed account is not confirmed yet"
     next_zh, next_en = "请由审批人员复核收款账户。", "Have an approver confirm the payee."
+
+
+class PayeeLeft(DomainError):
+    zh, en = (
+        "收款的监护人已不在该户，或受助人已成年",
+        "The guardian to be paid has left the household, or the beneficiary has come of age",
+    )
+    next_zh, next_en = (
+        "请改付受助人本人账户：已有发放的重发并复核新账户，尚无发放的终止后重新申请。",
+        "Pay the beneficiary: reissue to their own account, or let the award lapse and apply anew.",
+    )
 
 
 class PayoutContradicted(DomainError):

@@ -14,6 +14,7 @@ from workflows.vocabulary import (
     household,
     matters,
     particulars,
+    payment_queue,
     recovery,
     returns,
     standards,
@@ -124,6 +125,8 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "recovery_reason": recovery.RECOVERY_REASON,
         "referral": recovery.REFERRAL,
         "unshown": recovery.UNSHOWN,
+        "payment_step": payment_queue.PAYMENT_STEP,
+        "age_band": payment_queue.AGE_BAND,
         "simulation_outcome": editions.SIMULATION_OUTCOME,
     }
 )

@@ -62,6 +62,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "officers": ("人员与任职", "Officers and their appointments"),
     "operations": ("运行", "Running the service"),
     "payment_batches": ("发放批次", "Payment batches"),
+    "payment_queue": ("待处理发放", "Payouts that have not arrived"),
     "payouts": ("发放", "Payouts"),
     "petitions": ("来信来访", "Petitions: letters, visits and calls"),
     "programmes": ("救助项目", "Programmes"),

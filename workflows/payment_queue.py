@@ -1,0 +1,69 @@
+"""What a payout that waits is waiting for, and who owes it: read off its state, never remembered.
+
+Auditors found that banks had sent money back and nobody had sorted it out (domain.md §5 «Failure codes»):
+so everything that has not arrived stands here with its age and its next step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from workflows.paying import CHECKER, MAKER
+
+__all__ = ["WAITING", "band_of", "next_step", "roles_owing"]
+
+WAITING: Final = ("pending", "sent", "unknown", "failed", "returned")
+_APPROVER: Final = frozenset({"approver"})
+_CLERK: Final = frozenset({"clerk"})
+_OF_BATCH: Final[Mapping[str | None, str]] = {
+    None: "make_batch",
+    "draft": "submit_batch",
+    "submitted": "release_batch",
+    "released": "dispatch_batch",
+}
+_OF_CODE: Final[Mapping[str, str]] = {
+    "10": "look_into_risk",
+    "11": "ask_beneficiary",
+    "12": "reissue",
+    "13": "reissue",
+    "14": "look_into_risk",
+}
+"""By the bank's failure code (domain.md §5); every other is about the account."""
+_OWING: Final[Mapping[str, frozenset[str]]] = {
+    "release_batch": CHECKER,
+    "dispatch_batch": CHECKER,
+    "confirm_payee": _APPROVER,
+    "ask_beneficiary": _CLERK,
+    "correct_account": _CLERK | MAKER,
+    "clear_hold": _CLERK | _APPROVER,
+    "look_into_risk": MAKER | _APPROVER,
+    "reissue_or_cancel": MAKER | _APPROVER,
+}
+_BANDS: Final = ((3, "d3"), (10, "d10"), (30, "d30"))
+
+
+def next_step(
+    state: str, batch: str | None, code: str | None, *, confirmed: bool, held: bool
+) -> str:
+    """A code of the list `payment_step`: by the payout's state and that of its batch, by what the bank
+    said, and whether something stands against paying it."""
+    if state in ("sent", "unknown"):
+        return "ask_bank"
+    if state == "failed":
+        return _OF_CODE.get(code or "", "correct_account")
+    if state == "returned":
+        return "reissue_or_cancel"
+    if not confirmed:
+        return "confirm_payee"
+    return "clear_hold" if held else _OF_BATCH[batch]
+
+
+def roles_owing(step: str) -> frozenset[str]:
+    """Who takes the step; the maker, unless it is somebody else's."""
+    return _OWING.get(step, MAKER)
+
+
+def band_of(days: int) -> str:
+    """A code of the list `age_band`."""
+    return next((code for most, code in _BANDS if days <= most), "over")
