@@ -12,6 +12,7 @@ from flask import Flask
 from service import logs
 from service.api import nouns
 from service.api.http import BODY_LIMIT, mount
+from service.outbound.reach import Reach
 from service.settings import Settings
 from service.store import keyring as keys
 from service.store.database import connect
@@ -37,7 +38,8 @@ def build_house(environ: Mapping[str, str] | None = None, *, migrated: bool = Fa
     keyring = keys.Keyring.from_settings(settings)
     keys.use(keyring)
     engine = connect(settings.database_url)
-    transactions = Transactions(engine, keyring, settings.origin, settings.clock_offset)
+    reach = Reach(settings.webhook_hosts, settings.webhook_loopback)
+    transactions = Transactions(engine, keyring, settings.origin, settings.clock_offset, reach)
     if migrated:
         migrate(engine)
         transactions.open_log()

@@ -13,6 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from service.deeds import CallInfo, Deed
+from service.outbound.reach import NOWHERE, Reach
 from service.store.keyring import Keyring
 from service.store.receipt import Receipt
 from service.store.sealed_records import SEALED
@@ -49,13 +50,15 @@ class UnitOfWork:
     """One run of one use case: what it read, what it changed, and the deeds that account for it."""
 
     def __init__(
-        self, session: Session, now: datetime, size: int, call: CallInfo, keyring: Keyring
-    ) -> None:
+        self, session: Session, now: datetime, size: int, call: CallInfo, keyring: Keyring,
+        reach: Reach = NOWHERE,
+    ) -> None:  # fmt: skip
         self.session = session
         self.now = now
         self.size = size
         self.call = call
         self.keyring = keyring
+        self.reach = reach
         self.actor: Actor = PUBLIC
         self._appointment: Appointment | None = None
         self.deeds: list[Deed] = []

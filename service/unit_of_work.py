@@ -22,6 +22,7 @@ from service.audit.draft import Who
 from service.audit.glance import glance
 from service.audit.read import concerned_since
 from service.deeds import CallInfo, Deed, seal_deed
+from service.outbound.reach import NOWHERE, Reach
 from service.run import OPENING_CONTEXT, SHANGHAI, Answer, UnaccountedChange, UnitOfWork
 from service.store.database import WRITES
 from service.store.insert_many import insert_many
@@ -48,11 +49,19 @@ class _LookAgain(Exception):
 class Transactions:
     """The one place from which the database is written and read."""
 
-    def __init__(self, engine: Engine, keyring: Keyring, origin: str, offset: timedelta) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        keyring: Keyring,
+        origin: str,
+        offset: timedelta,
+        reach: Reach = NOWHERE,
+    ) -> None:
         self.engine = engine
         self.keyring = keyring
         self.origin = origin
         self.offset = offset
+        self.reach = reach
         self._writing = engine.execution_options(**{WRITES: True})
 
     def open_log(self) -> None:
@@ -130,7 +139,7 @@ class Transactions:
 
     def _begin(self, session: Session, call: CallInfo) -> UnitOfWork:
         size, now = glance(session.connection())
-        return UnitOfWork(session, now + self.offset, size, call, self.keyring)
+        return UnitOfWork(session, now + self.offset, size, call, self.keyring, self.reach)
 
     def _grew(self, session: Session, size: int) -> bool:
         """What was refused, or made no sense, in a world that moved meanwhile is not final.

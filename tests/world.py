@@ -10,6 +10,7 @@ from typing import Any
 
 from service.api import nouns
 from service.api.endpoint import Endpoint
+from service.outbound.reach import Reach
 from service.store.people import Appointed, Client, Officer, Union
 from service.store.personal import Personal
 from service.unit_of_work import Answer, UnitOfWork
@@ -69,6 +70,7 @@ class World:
         self._cases()
         self._campaigns()
         self._looked_at()
+        self._webhooks()
 
     def token(self, who: str, role: str) -> str:
         kind = "client" if role in MACHINES else "officer"
@@ -190,6 +192,14 @@ class World:
         paths = [self._keep("/v1/rechecks/<id>", f"/v1/rechecks/{one['id']}") for one in opened[:3]]
         for path, action in zip(paths, ("find_consistent", "find_inconsistent"), strict=False):
             county.act(self.here["reviewer"], path, action, {"opinion": "入户核实"})
+
+    def _webhooks(self) -> None:
+        """A subscription of the finance system; nobody sends."""
+        county = self.county
+        county.house.transactions.reach = Reach(("books.example",))
+        form = {"client_id": "finance", "url": "https://books.example/aid", "events": ["payout"]}
+        made = county.post("system-1", "/v1/webhooks", form)
+        self._keep("/v1/webhooks/<id>", made.headers["Location"])
 
     def _transfers(self) -> None:
         """One that is open and one that was declined, between two unions of the county."""

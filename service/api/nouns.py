@@ -64,6 +64,7 @@ NOUNS = (
     "unattended",
     "unions",
     "vouchers",
+    "webhooks",
     "work_lists",
 )  # fmt: skip
 

@@ -11,10 +11,12 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from service import logs
-from service.app import settle
+from service.app import House, settle
 from service.commands.opening import opened
-from service.unit_of_work import Transactions
+from service.outbound.post import post_by
 from service.use_cases.run_jobs import run_due_jobs
+from service.use_cases.send_webhooks import send_webhooks
+from service.use_cases.spread_events import spread_events
 
 __all__ = ["worker"]
 
@@ -36,23 +38,34 @@ def worker(once: bool) -> None:
     with opened() as house:
         settle()
         if once:
-            _round(house.transactions, stopping)
+            _round(house, stopping)
         else:
             _LOG.info("begun")
-            _rounds(house.transactions, stopping)
+            _rounds(house, stopping)
 
 
-def _rounds(transactions: Transactions, stopping: threading.Event) -> None:
+def _rounds(house: House, stopping: threading.Event) -> None:
     """A database that goes away comes back, and the jobs are still in it."""
     while not stopping.is_set():
         try:
-            _round(transactions, stopping)
+            _round(house, stopping)
         except OperationalError as error:
             logs.fault(error)
         stopping.wait(POLL_S)
 
 
-def _round(transactions: Transactions, stopping: threading.Event) -> None:
-    found = run_due_jobs(transactions, stop=stopping.is_set)
+def _round(house: House, stopping: threading.Event) -> None:
+    found = run_due_jobs(house.transactions, stop=stopping.is_set)
     if found.done or found.failed:
         _LOG.info("round", extra={"done": found.done, "failed": found.failed})
+    if house.settings.webhook_hosts and not stopping.is_set():
+        _tell(house, stopping)
+
+
+def _tell(house: House, stopping: threading.Event) -> None:
+    """Where no host is named nothing is sent, and nothing is lost: the cursors wait."""
+    spread_events(house.transactions)
+    post = post_by(house.transactions.reach)
+    sent = send_webhooks(house.transactions, post, stop=stopping.is_set)
+    if sent.delivered or sent.failed:
+        _LOG.info("sent", extra={"done": sent.delivered, "failed": sent.failed})

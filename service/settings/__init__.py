@@ -21,6 +21,7 @@ from service.settings.texts import DEVELOPMENT, PRODUCTION
 __all__ = ["DEVELOPMENT", "PRODUCTION", "SETTINGS", "Setting", "Settings", "SettingsRefused"]
 
 PREFIX = "AID_"
+DEVELOPMENT_ONLY = ("AID_CLOCK_OFFSET", "AID_WEBHOOK_LOOPBACK")
 _KEYS = ("data_key", "lookup_key", "token_key")
 
 
@@ -48,6 +49,8 @@ class Settings:
     audience: str
     origin: str
     trusted_hosts: tuple[str, ...]
+    webhook_hosts: tuple[str, ...]
+    webhook_loopback: bool
 
     @property
     def production(self) -> bool:
@@ -99,8 +102,8 @@ def _production_faults(given: Mapping[str, str]) -> list[str]:
         for setting in SETTINGS
         if setting.required_in_production and setting.name not in given
     ]
-    moved = ["AID_CLOCK_OFFSET is refused in production."] if "AID_CLOCK_OFFSET" in given else []
-    return missing + moved
+    refused = (name for name in DEVELOPMENT_ONLY if name in given)
+    return missing + [f"{name} is refused in production." for name in refused]
 
 
 def _shared_keys(values: Mapping[str, Any]) -> list[str]:

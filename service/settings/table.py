@@ -75,4 +75,13 @@ SETTINGS: tuple[Setting, ...] = (
         "AID_TRUSTED_HOSTS", "trusted_hosts", "host names the service answers to, separated by "
         "commas; a leading dot takes in the names below it", "localhost,127.0.0.1", texts.hosts,
     ),
+    Setting(
+        "AID_WEBHOOK_HOSTS", "webhook_hosts", "host names to which events may be sent, separated by "
+        "commas; a leading dot takes in the names below it; without any, no events are sent",
+        "none", texts.no_hosts_or,
+    ),
+    Setting(
+        "AID_WEBHOOK_LOOPBACK", "webhook_loopback", "yes lets events go to this machine itself and "
+        "over http; development only", "no", texts.yes_or_no,
+    ),
 )  # fmt: skip

@@ -78,6 +78,16 @@ def hosts(text: str) -> tuple[str, ...]:
     return names
 
 
+def no_hosts_or(text: str) -> tuple[str, ...]:
+    return () if text == "none" else hosts(text)
+
+
+def yes_or_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError("must be 'yes' or 'no'.")
+    return text == "yes"
+
+
 def key_of(text: str) -> bytes:
     """A key as it is written in a setting: 32 bytes in standard base64."""
     try:

@@ -23,6 +23,7 @@ from service.store import (
     recovery,
     regularisation,
     standing,
+    webhook,
 )
 from service.store.metadata import metadata
 from service.store.things import Thing
@@ -31,7 +32,7 @@ __all__ = ["REGISTERED", "THINGS", "metadata"]
 
 REGISTERED = (
     account, application, audit_tables, banking, campaign, economic_check, edition, file_import, file_life, file_parts,
-    follow_up, hardship_file, matters, money, notice, people, receipt, recovery, regularisation, standing,
+    follow_up, hardship_file, matters, money, notice, people, receipt, recovery, regularisation, standing, webhook,
 )  # fmt: skip
 
 THINGS: tuple[type[Thing], ...] = tuple(

@@ -40,6 +40,8 @@ OTHERS: dict[str, tuple[str, object]] = {
         "aid.example, .gh.example,127.0.0.1",
         ("aid.example", ".gh.example", "127.0.0.1"),
     ),
+    "AID_WEBHOOK_HOSTS": ("books.example, .gh.example", ("books.example", ".gh.example")),
+    "AID_WEBHOOK_LOOPBACK": ("yes", True),
 }
 
 
@@ -139,6 +141,11 @@ def test_production_does_not_start_without(name: str) -> None:
     assert f"{name} must be set in production" in refused(environ)
 
 
+def test_production_sends_nothing_to_itself() -> None:
+    given = {**PRODUCTION, "AID_WEBHOOK_LOOPBACK": "no"}
+    assert "AID_WEBHOOK_LOOPBACK is refused" in refused(given)
+
+
 @pytest.mark.parametrize("seconds", ["0", "86400"])
 def test_production_refuses_a_moved_clock(seconds: str) -> None:
     assert "AID_CLOCK_OFFSET is refused" in refused({**PRODUCTION, "AID_CLOCK_OFFSET": seconds})
@@ -173,6 +180,8 @@ def test_production_refuses_a_moved_clock(seconds: str) -> None:
         ("AID_ORIGIN", "audit/县/1"),
         ("AID_TRUSTED_HOSTS", "aid.example:443"),
         ("AID_TRUSTED_HOSTS", "*"),
+        ("AID_WEBHOOK_HOSTS", "https://books.example"),
+        ("AID_WEBHOOK_LOOPBACK", "true"),
         ("AID_TRUSTED_HOSTS", "[::1]"),
         ("AID_TRUSTED_HOSTS", "Aid.Example"),
         ("AID_TRUSTED_HOSTS", "a,,b"),

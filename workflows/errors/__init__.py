@@ -223,6 +223,7 @@ from workflows.errors.visits import (
     VisitContradicted,
     VisitUnsigned,
 )
+from workflows.errors.webhooks import SubscriberUnfit, WebhookUnfit
 
 __all__ = [
     "CATALOGUE",
@@ -391,6 +392,7 @@ __all__ = [
     "SomebodyCan",
     "StageUnfit",
     "StaleVersion",
+    "SubscriberUnfit",
     "TableRefused",
     "TakerUnfit",
     "ToldAlready",
@@ -408,6 +410,7 @@ __all__ = [
     "VisitUnsigned",
     "VisitorsFew",
     "VoteUnfinished",
+    "WebhookUnfit",
     "WindowClosed",
     "WorkerUntold",
     "WorldChanged",

@@ -103,6 +103,7 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "evidence_kept": code_lists.EVIDENCE_KEPT,
         "fund_source": code_lists.FUND_SOURCE,
         "voucher_kind": accounting.VOUCHER_KIND,
+        "webhook_event": accounting.WEBHOOK_EVENT,
         "failure_code": code_lists.FAILURE_CODE,
         "failure_actor": banking.FAILURE_ACTOR,
         "answer_sort": banking.ANSWER_SORT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workflows.vocabulary.code import words
 
-__all__ = ["VOUCHER_KIND"]
+__all__ = ["VOUCHER_KIND", "WEBHOOK_EVENT"]
 
 VOUCHER_KIND = words(
     ("allocate", "收到下达资金", "money received"),
@@ -15,3 +15,10 @@ VOUCHER_KIND = words(
     ("carry_over", "结转资金", "money carried over"),
 )
 """A movement that money makes; setting aside and releasing an award move none."""
+WEBHOOK_EVENT = words(
+    ("payout", "发放", "payouts"),
+    ("payment_batch", "发放批次", "payment batches"),
+    ("fund", "资金", "funds"),
+    ("recovery", "追回", "recoveries"),
+)
+"""The kinds of thing whose deeds a finance system can be told of."""

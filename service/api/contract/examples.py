@@ -175,6 +175,13 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "open_client": {"id": "finance-2", "name": "财务", "role": "finance_system", "union": "360722"},
     **STANDING_IN,
     "renew_client_secret": {},
+    "open_webhook": {
+        "client_id": "finance",
+        "url": "https://books.example/aid",
+        "events": ["payout"],
+    },
+    "rotate_webhook": {"old_for_hours": 24},
+    "redeliver_to_webhook": {},
     "open_calendar": {
         "year": 2027,
         "days_off": ["2027-01-01"],

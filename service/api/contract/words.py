@@ -82,6 +82,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "unattended": ("无人可办", "Cases nobody can act on"),
     "unions": ("工会", "Unions"),
     "vouchers": ("会计凭证", "Vouchers"),
+    "webhooks": ("事件推送", "Webhooks"),
     "work_lists": ("工作清单", "Work lists of files"),
 }
 
