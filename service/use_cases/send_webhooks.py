@@ -136,19 +136,19 @@ def _claimed(uow: UnitOfWork, delivery_id: str, offset: timedelta) -> _Message |
         update(Delivery)
         .where(
             Delivery.id == delivery_id, Delivery.state == PENDING, Delivery.due_at <= uow.now,
-            Delivery.tries == delivery.tries,
         )
-        .values(tries=delivery.tries + 1, due_at=uow.now + LEASE)
+        .values(tries=Delivery.tries + 1, due_at=uow.now + LEASE)
         .returning(Delivery.tries)
         .execution_options(synchronize_session=False)
     )  # fmt: skip
-    if uow.session.execute(taking).one_or_none() is None:
+    tries = uow.session.execute(taking).scalar_one_or_none()
+    if tries is None:
         return None
     secrets = [webhook.secret.value]
     if webhook.old_secret and webhook.old_until and uow.now < webhook.old_until:
         secrets.append(webhook.old_secret.value)
     return _Message(
-        delivery.id, delivery.message_id, delivery.tries + 1, webhook.url, tuple(secrets),
+        delivery.id, delivery.message_id, tries, webhook.url, tuple(secrets),
         uow.now - offset, delivery.body.encode("ascii"),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from service.sheets import read_table
 from service.use_cases.seeded_editions import SEEDED_EDITIONS
 from tests.county import County
-from tests.payments import Payments
+from tests.payments import Payments, second_account
 from workflows.amount_in_words import fen_of_words
 
 VOUCHERS = "/v1/vouchers"
@@ -80,6 +80,8 @@ def test_the_feed_goes_on_where_it_was_left_and_answers_for_a_month(sqlite_count
     assert county.get("finance", f"{VOUCHERS}?month=3").status == 422
     assert county.get("outsider-approver-1", VOUCHERS).status == 403
     assert county.get("clerk-1", VOUCHERS).status == 403
+    second_account(county, "auditor-there", "outsider-clerk-1", "auditor", "360723")
+    assert told(county, who="auditor-there") == []
 
 
 def test_a_later_edition_of_the_subjects_does_not_reach_back(sqlite_county: County) -> None:

@@ -16,7 +16,7 @@ from service.outbound.post import post_by
 from service.outbound.reach import Reach
 from service.store.webhook import Webhook
 from service.use_cases.send_webhooks import LEASE, Sent, send_webhooks
-from service.use_cases.spread_events import spread_events
+from service.use_cases.spread_events import _moved, spread_events
 from service.use_cases.verify_log import verify_log
 from tests.county import County, Reply
 from tests.outbound.receiver import Receiver
@@ -90,7 +90,7 @@ def test_every_deed_on_money_is_told_once_signed_and_without_a_name(county: Coun
     assert numbers == sorted(set(numbers))
     for headers, body in there.got:
         receiving = Receiving(made["secret"])
-        receiving._verify_timestamp = lambda stamp: stamp  # type: ignore[assignment, attr-defined]
+        receiving._verify_timestamp = lambda stamp: stamp  # type: ignore[attr-defined]
         receiving.verify(body, headers)
         assert "李" not in body.decode()
         assert "6217" not in body.decode()
@@ -191,6 +191,15 @@ def test_two_workers_at_one_message_send_it_once(postgres_county: County) -> Non
     assert len(ids) == len(set(ids)) == 6
     assert sum(one.failed for one in found) == 0
     assert [one["tries"] for one in sent_to(county, made)] == [1] * 6
+
+
+def test_a_cursor_is_moved_from_where_it_was_seen_or_not_at_all(sqlite_county: County) -> None:
+    county = sqlite_county
+    made = subscribe(county, "https://books.example/aid")
+    spread_events(county.house.transactions)
+    read, seen = county.house.transactions.read, made["audit_number"]
+    assert read(lambda uow: _moved(uow, made["id"], seen, seen + 1)) is True
+    assert read(lambda uow: _moved(uow, made["id"], seen - 1, seen)) is False
 
 
 # --- the subscription ---------------------------------------------------------------------------------
