@@ -36,8 +36,14 @@ SEEDED_SUBJECTS: dict[str, Any] = {
         {"kind": "allocate", "debit": _BANK, "credit": _FROM_ABOVE},
         {"kind": "disburse", "programme": "warmth", "debit": _WARMTH, "credit": _BANK},
         {"kind": "disburse", "debit": _AID, "credit": _BANK},
-        {"kind": "return", "programme": "warmth", "debit": _BANK, "credit": _WARMTH},
-        {"kind": "return", "debit": _BANK, "credit": _AID},
+        *(
+            entry
+            for kind in ("return", "recover")
+            for entry in (
+                {"kind": kind, "programme": "warmth", "debit": _BANK, "credit": _WARMTH},
+                {"kind": kind, "debit": _BANK, "credit": _AID},
+            )
+        ),
         {"kind": "recover", "programme": "warmth", "debit": _BANK, "credit": _WARMTH},
         {"kind": "recover", "debit": _BANK, "credit": _AID},
         {"debit": _OPEN, "credit": _BANK},

@@ -40,7 +40,7 @@ def test_the_first_line_that_fits_is_taken_and_the_last_fits_everything() -> Non
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        (lambda d: d["entries"].pop(), ("/entries/8", "incomplete")),
+        (lambda d: d["entries"].pop(), ("/entries/10", "incomplete")),
         (lambda d: d["entries"].clear(), ("/entries", "list")),
         (lambda d: d["entries"][0].update(kind="commit"), ("/entries/0/kind", "unknown_code")),
         (lambda d: d["entries"][0].update(kinds="x"), ("/entries/0/kinds", "unknown_field")),
