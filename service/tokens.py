@@ -21,8 +21,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.types import Options
 
-from workflows.webhook import secret_of
-
 __all__ = [
     "CLIENT",
     "LIFETIME_S",
@@ -31,7 +29,6 @@ __all__ = [
     "TokenRefused",
     "Tokens",
     "new_secret",
-    "new_webhook_secret",
     "secret_digest",
     "secret_matches",
 ]
@@ -191,11 +188,6 @@ def _claims_of(claims: Mapping[str, Any]) -> Claims:
 def new_secret() -> str:
     """256 bits: high entropy, so that a plain hash at rest is enough (ASVS 6.5.2)."""
     return SECRET_PREFIX + secrets.token_urlsafe(32)
-
-
-def new_webhook_secret() -> str:
-    """256 bits with which messages are signed; kept encrypted, because signing needs them whole."""
-    return secret_of(secrets.token_bytes(32))
 
 
 def secret_digest(secret: str) -> str:

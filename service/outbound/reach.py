@@ -60,9 +60,7 @@ class Reach:
         try:
             scheme, host, port = address_of(url, plain=self.loopback)
         except ValueError as error:
-            reason = str(error)
-            known = reason if reason in ("scheme", "host") else "address"
-            raise Unreachable(f"{known}_unfit") from None
+            raise Unreachable(f"{error}_unfit") from None
         if not any(host == one or (one[0] == "." and host.endswith(one)) for one in self.hosts):
             raise Unreachable("host_not_allowed")
         return scheme, host, port

@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import Any, Final
 
 from service.outbound.reach import Unreachable
+from service.outbound.secret import new_webhook_secret
 from service.store.people import Client, Union
 from service.store.personal import Personal
 from service.store.webhook import Delivery, Webhook, WebhookCursor
-from service.tokens import new_webhook_secret
 from service.unit_of_work import UnitOfWork
 from workflows.errors import NotFound, SubscriberUnfit, WebhookUnfit, WrongState
 from workflows.vocabulary import Role

@@ -44,8 +44,6 @@ SEEDED_SUBJECTS: dict[str, Any] = {
                 {"kind": kind, "debit": _BANK, "credit": _AID},
             )
         ),
-        {"kind": "recover", "programme": "warmth", "debit": _BANK, "credit": _WARMTH},
-        {"kind": "recover", "debit": _BANK, "credit": _AID},
         {"debit": _OPEN, "credit": _BANK},
     ],
 }

@@ -144,11 +144,11 @@ def _claimed(uow: UnitOfWork, delivery_id: str, offset: timedelta) -> _Message |
     tries = uow.session.execute(taking).scalar_one_or_none()
     if tries is None:
         return None
-    secrets = [webhook.secret.value]
+    keys = [webhook.secret.value]
     if webhook.old_secret and webhook.old_until and uow.now < webhook.old_until:
-        secrets.append(webhook.old_secret.value)
+        keys.append(webhook.old_secret.value)
     return _Message(
-        delivery.id, delivery.message_id, tries, webhook.url, tuple(secrets),
+        delivery.id, delivery.message_id, tries, webhook.url, tuple(keys),
         uow.now - offset, delivery.body.encode("ascii"),
     )  # fmt: skip
 

@@ -90,16 +90,12 @@ DECLARED = {
     "service/audit/append.py": {"secrets.token_bytes"},
     "service/deeds.py": {"secrets.token_bytes"},
     "service/outbound/post.py": {"time.monotonic"},
+    "service/outbound/secret.py": {"secrets.token_bytes"},
     "service/run.py": {"secrets.randbits"},
     "service/settings/keys_file.py": {"secrets.token_bytes"},
     "service/store/keyring.py": {"secrets.token_bytes"},
     "service/store/personal.py": {"secrets.token_bytes"},
-    "service/tokens.py": {
-        "secrets.token_bytes",
-        "secrets.token_hex",
-        "secrets.token_urlsafe",
-        "time.time",
-    },
+    "service/tokens.py": {"secrets.token_hex", "secrets.token_urlsafe", "time.time"},
 }
 """Who asks the machine, and for what; commands start and wait by the real clock."""
 
