@@ -25,7 +25,7 @@ import psycopg
 from service.app import build_house
 from service.use_cases.seed import seed
 from tests.county import BUSINESS_DAY, County, environment
-from tests.performance import import_bench
+from tests.performance import import_bench, payout_bench
 from tests.performance.cases import prepare
 from tests.performance.floor import Floor, run_pgbench
 from tests.performance.load import Load, action_request, fire
@@ -40,6 +40,14 @@ ROOT = Path(__file__).resolve().parents[2]
 ACTION, ACTOR = "review", "reviewer-1"
 GOAL = 0.60
 WARM_S = 1.5
+OTHERS = {
+    "import": import_bench.main,
+    "payouts": payout_bench.main,
+    "model": traces.main,
+    "property": property_bench.main,
+    "bars": bars.main,
+}
+"""Benchmarks and proofs with a name of their own: `dev.py bench payouts`."""
 KEYS = ("AID_DATA_KEY", "AID_LOOKUP_KEY", "AID_TOKEN_KEY")
 
 
@@ -55,14 +63,9 @@ class Case:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
-    if given[:1] == ["import"]:
-        return import_bench.main(given[1:])
-    if given[:1] == ["model"]:
-        return traces.main(given[1:])
-    if given[:1] == ["property"]:
-        return property_bench.main(given[1:])
-    if given[:1] == ["bars"]:
-        return bars.main(given[1:])
+    other = OTHERS.get(given[0]) if given else None
+    if other is not None:
+        return other(given[1:])
     options = _options(given)
     with (
         tempfile.TemporaryDirectory(prefix="aid-bench-") as name,
