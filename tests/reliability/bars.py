@@ -109,6 +109,10 @@ BARS: tuple[Bar, ...] = (
         ("last writer wins",),
     ),
     Bar(7, "a fault at any statement", "fault_points", 100, 4, ("commit in two",)),
+    Bar(
+        26, "a year with the bank at its worst", "worst_year", 600, 48,
+        ("the bank pays a reference twice", "a reference is used twice"),
+    ),
 )  # fmt: skip
 
 
