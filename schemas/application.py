@@ -9,7 +9,7 @@ from schemas.decision import StageView, WaitingView
 from schemas.emergency import EmergencyForm, EmergencyView
 from schemas.evidence import EvidenceView
 from schemas.fields import Id, Part, Shaped, Strict
-from schemas.hardship_file import AccountForm, AccountView
+from schemas.hardship_file import AccountForm, AccountView, AdviceView
 from schemas.returns import CorrectionView
 from schemas.strict import Wire, refused
 from schemas.views import AnyObject, Flag, List, Number, Text, Written
@@ -118,6 +118,7 @@ class ApplicationView(Written):
     beneficiary = Inner(_Beneficiary)
     answers = AnyObject()
     payee = Inner(AccountView)
+    advice = List(AdviceView)
     award_fen = Number()
     recovered_fen = Number(description="of it, what was paid back (追回)")
     assessment = Inner(_Assessment)

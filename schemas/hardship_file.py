@@ -29,7 +29,14 @@ from schemas.views import AnyObject, List, Number, Text, Written
 from schemas.views import Flag as Tell
 from schemas.views import Part as Inner
 
-__all__ = ["AccountForm", "AccountView", "FileForms", "HardshipFileView", "file_forms"]
+__all__ = [
+    "AccountForm",
+    "AccountView",
+    "AdviceView",
+    "FileForms",
+    "HardshipFileView",
+    "file_forms",
+]
 
 MEMBERS_MAX = 30
 SECONDARY_CAUSES_MAX = 3
@@ -119,6 +126,14 @@ class AccountView(Schema):
     name = Text()
     number = Text(description="masked but for the last four digits")
     bank = Text()
+
+
+class AdviceView(Schema):
+    """What to look at once more in an account; never a refusal (list `account_advice`)."""
+
+    code = Text()
+    zh = Text()
+    en = Text()
 
 
 class _WorkerView(WorkerParticulars):

@@ -23,7 +23,7 @@ from schemas.fields import (
     Whole,
     refused,
 )
-from schemas.hardship_file import AccountForm, AccountView
+from schemas.hardship_file import AccountForm, AccountView, AdviceView
 from schemas.strict import LINES_MAX
 from schemas.views import AnyObject, Flag, List, Number, Text, Written
 from schemas.views import Part as Inner
@@ -257,6 +257,7 @@ class _PlanLineView(Schema):
     application_id = Text()
     amount_fen = Number()
     payout_id = Text(nullable=True, description="of a payout that is paid once more")
+    advice = List(AdviceView)
 
 
 class BatchPlanView(Schema):
@@ -303,10 +304,12 @@ class _AttemptView(Schema):
     state = Text()
     failure_code = Text(nullable=True)
     bank_serial = Text(nullable=True)
+    return_serial = Text(nullable=True, description="of the payment that came back")
     occurred_at = Text(nullable=True, format="date-time")
 
 
 class PayoutView(PayoutItemView):
     payee = Inner(AccountView)
+    advice = List(AdviceView)
     failure = Inner(FailureView, nullable=True)
     attempts = List(_AttemptView)

@@ -7,7 +7,7 @@ from typing import Any
 from tests.county import County, Reply, account_number
 from tests.payments import Payments
 
-__all__ = ["confirmed", "paid", "propose", "receipt", "receive"]
+__all__ = ["OPINION", "confirmed", "paid", "propose", "receipt", "receive"]
 
 OPINION = {"opinion": "经核实"}
 

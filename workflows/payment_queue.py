@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from workflows.paying import CHECKER, MAKER
+from workflows.vocabulary.banking import FAILURE_ADVICE
 
 __all__ = ["WAITING", "band_of", "next_step", "roles_owing"]
 
@@ -22,14 +23,6 @@ _OF_BATCH: Final[Mapping[str | None, str]] = {
     "submitted": "release_batch",
     "released": "dispatch_batch",
 }
-_OF_CODE: Final[Mapping[str, str]] = {
-    "10": "look_into_risk",
-    "11": "ask_beneficiary",
-    "12": "reissue",
-    "13": "reissue",
-    "14": "look_into_risk",
-}
-"""By the bank's failure code (domain.md §5); every other is about the account."""
 _OWING: Final[Mapping[str, frozenset[str]]] = {
     "release_batch": CHECKER,
     "dispatch_batch": CHECKER,
@@ -51,12 +44,24 @@ def next_step(
     if state in ("sent", "unknown"):
         return "ask_bank"
     if state == "failed":
-        return _OF_CODE.get(code or "", "correct_account")
+        return _after_failure(code)
     if state == "returned":
         return "reissue_or_cancel"
     if not confirmed:
         return "confirm_payee"
     return "clear_hold" if held else _OF_BATCH[batch]
+
+
+def _after_failure(code: str | None) -> str:
+    """By the advice that is given for the bank's failure code (domain.md §5)."""
+    advice = FAILURE_ADVICE.get(code or "")
+    if advice is None:
+        return "look_into_risk"
+    if advice.correct:
+        return "correct_account"
+    if advice.again:
+        return "reissue"
+    return "ask_beneficiary" if advice.actor == "unit" else "look_into_risk"
 
 
 def roles_owing(step: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from service.api.account_advice import account_advice
 from service.api.masks import account_view
 from service.store.application import Application, Evidence, Vote
 from service.store.regularisation import Paper, Regularisation
@@ -32,6 +33,7 @@ def application_view(uow: UnitOfWork, application: Application) -> dict[str, Any
         "beneficiary": {"member_id": application.member_id, "name": member.name.value},
         "answers": application.answers,
         "payee": account_view(application.payee),
+        "advice": account_advice(application.payee),
         "award_fen": application.award_fen,
         "recovered_fen": application.recovered_fen or 0,
         "assessment": application.assessment,

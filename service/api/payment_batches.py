@@ -15,6 +15,7 @@ from schemas.money import (
     DryRun,
 )
 from schemas.views import page_of
+from service.api.account_advice import account_advice
 from service.api.endpoint import ByRow, Call, Key, Result, endpoint
 from service.api.listing import listed
 from service.api.payouts import instant
@@ -84,6 +85,7 @@ def _plan_view(plan: Plan) -> dict[str, Any]:
             "application_id": line.application.id,
             "amount_fen": line.application.award_fen,
             "payout_id": line.payout.id if line.payout else None,
+            "advice": account_advice((line.payout or line.application).payee),
         }
         for line in plan.lines
     ]

@@ -19,6 +19,7 @@ from workflows.errors import CalendarUnknown
 from workflows.payment_queue import WAITING, roles_owing
 from workflows.term import worked_between
 from workflows.vocabulary import codes, label
+from workflows.vocabulary.banking import FAILURE_ADVICE
 
 __all__: list[str] = []
 
@@ -30,6 +31,14 @@ def _worked(uow: UnitOfWork, since: date) -> int | None:
         return worked_between(calendar_for(uow), since, uow.today)
     except CalendarUnknown:
         return None
+
+
+def _in_words(step: str, code: str | None, word: str) -> str:
+    """What the house advises after this failure, or else the step itself."""
+    advice = FAILURE_ADVICE.get(code) if code else None
+    if advice is None:
+        return label("payment_step", step, word)
+    return advice.en if word == "en" else advice.zh
 
 
 def _view(uow: UnitOfWork, one: Queued, language: str) -> dict[str, Any]:
@@ -60,7 +69,7 @@ def _view(uow: UnitOfWork, one: Queued, language: str) -> dict[str, Any]:
             for v in one.holds
         ],
         "step": step,
-        "next": label("payment_step", step, word),
+        "next": _in_words(step, code, word),
         "owing": {
             "union": payout.union if own else one.fund.union,
             "roles": sorted(roles_owing(step)),

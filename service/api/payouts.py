@@ -8,6 +8,7 @@ from typing import Any
 from schemas.decision import Decision, TrailView
 from schemas.money import PayoutItemView, PayoutQuery, PayoutView, ReissueForm, ReturnForm
 from schemas.views import page_of
+from service.api.account_advice import account_advice
 from service.api.endpoint import Call, Key, Result, endpoint
 from service.api.listing import PAGE
 from service.api.masks import account_view
@@ -54,6 +55,7 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
         "state": attempt.state,
         "failure_code": attempt.failure_code,
         "bank_serial": attempt.bank_serial,
+        "return_serial": attempt.return_serial,
         "occurred_at": instant(attempt.occurred_at),
     }
 
@@ -78,6 +80,7 @@ def payout_view(payout: Payout, language: str) -> dict[str, Any]:
         **_item(payout),
         "failure": _failure(payout.failure_code, language),
         "payee": account_view(payout.payee),
+        "advice": account_advice(payout.payee),
         "attempts": [_attempt(attempt) for attempt in payout.attempts],
     }
 

@@ -185,7 +185,8 @@ class Attempt(Part):
     """One try at the bank under one reference, written before anything is sent.
 
     ``payee`` is the account as it was sent, whatever the payout's becomes; ``line`` its place in
-    the batch: so the instruction file can be made again, byte for byte.
+    the batch: so the instruction file can be made again, byte for byte. ``return_serial`` is the
+    bank's serial of the payment that came back: one coming back is recorded once.
     """
 
     __tablename__ = "attempt"
@@ -194,6 +195,7 @@ class Attempt(Part):
         UniqueConstraint("reference"),
         UniqueConstraint("payout_id", "sequence"),
         UniqueConstraint("batch_id", "line"),
+        Index("uq_attempt_return_serial", "return_serial", unique=True),
     )
 
     payout_id: Mapped[str] = mapped_column(String(64), refers_to("payout.id"))
@@ -205,6 +207,7 @@ class Attempt(Part):
     state: Mapped[str] = mapped_column(String(20))
     failure_code: Mapped[str | None] = mapped_column(String(10))
     bank_serial: Mapped[str | None] = mapped_column(String(64))
+    return_serial: Mapped[str | None] = mapped_column(String(64))
     occurred_at: Mapped[datetime | None]
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
+from sqlalchemy import select
+
 from service.store.application import Application
-from service.store.money import Fund, Payout
+from service.store.money import Attempt, Fund, Payout
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.application_facts import inner_state, table_for
 from service.use_cases.begin_waiting import begin_waiting
@@ -17,7 +20,7 @@ from service.use_cases.payment_lines import Line, case_facts
 from service.use_cases.post_money import available_fen, recommit, return_payment
 from service.use_cases.recovery_facts import recoveries_of
 from workflows.engine import fire
-from workflows.errors import WrongState
+from workflows.errors import ReturnTwice, WrongState
 from workflows.facts import Facts, FundFacts, PaymentFacts
 from workflows.path import plain
 from workflows.payout import PAYOUT
@@ -68,10 +71,21 @@ def return_payout(uow: UnitOfWork, payout: Payout, form: Mapping[str, Any]) -> N
         "occurred_at": form["occurred_at"].isoformat(),
     }
     row, deed = _fire(uow, payout, "return", facts, said=said)
+    _first_time(uow, form["bank_serial"], deed)
     return_payment(uow, deed, payout, fund)
-    payout.attempts[-1].state = row.target
+    payout.attempts[-1].state, payout.attempts[-1].return_serial = row.target, form["bank_serial"]
     payout.paid_at = None
     _fire_case(uow, application, "return_payment", facts)
+
+
+def _first_time(uow: UnitOfWork, serial: str, deed: Deed) -> None:
+    """Two who record one coming back meet under its serial; the table's index is the second guard."""
+    topic = f"return:{sha256(serial.encode()).hexdigest()[:40]}"
+    uow.watch(topic)
+    deed.concerns = (*deed.concerns, topic)
+    known = select(Attempt.payout_id).where(Attempt.return_serial == serial)
+    if uow.session.scalar(known) is not None:
+        raise ReturnTwice(bank_serial=serial)
 
 
 def cancel_payout(uow: UnitOfWork, payout: Payout, opinion: str | None) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from service.use_cases.verify_log import verify_log
 from tests.county import County, Reply, account_number
 from tests.payments import Payments, second_account
+from tests.transfer_steps import FAR, moved
 
 PAYOUTS = "/v1/payouts"
 BACK = {"reason": "退汇", "bank_serial": "R1", "occurred_at": "2026-03-25T09:00:00+08:00"}
@@ -336,6 +339,50 @@ def test_a_returned_payment_is_not_paid_again_without_money(small: Payments) -> 
     assert refused.status == 422
     assert "fund_insufficient" in refused.codes
     assert tight.state_of(one) == "paying"
+
+
+def test_one_coming_back_is_recorded_once(payments: Payments) -> None:
+    """The serial of the bank belongs to one payment: two come back under two."""
+    county = payments.county
+    paths = []
+    for one in payments.approved(2):
+        batch = payments.dispatched([one])
+        payments.said(batch)
+        paths.append(payments.payout(batch))
+    returned = county.act("checker-1", paths[0], "return", BACK)
+    assert returned["attempts"][0]["return_serial"] == BACK["bank_serial"]
+    figures = payments.figures()
+    refused = county.act("checker-1", paths[1], "return", BACK)
+    assert (refused.status, refused.codes) == (409, {"return_twice"})
+    assert payments.figures() == figures
+    again = {**BACK, "bank_serial": "R2"}
+    assert county.act("checker-1", paths[1], "return", again)["state"] == "returned"
+    with (
+        county.house.transactions.engine.begin() as connection,
+        pytest.raises(IntegrityError),
+    ):
+        connection.execute(text("UPDATE attempt SET return_serial = 'R1'"))
+
+
+def test_one_account_is_not_that_of_two_households_whatever_their_unions(small: Payments) -> None:
+    """Neither in another union, nor once the file has gone to one; the same person's own stays theirs."""
+    county = small.county
+    form = county.file_form()
+    first = county.post("clerk-1", "/v1/hardship-files", form).headers["Location"]
+    for who, action in (
+        ("clerk-1", "submit"), ("reviewer-1", "review"), ("approver-1", "confirm"),
+    ):  # fmt: skip
+        assert county.act(who, first, action).status == 200
+
+    def tried(who: str) -> set[str]:
+        other = county.file_form()
+        other["worker"]["account"] = form["worker"]["account"]
+        return county.post(who, "/v1/hardship-files", other).codes
+
+    everywhere = ("clerk-1", "clerk-2", "outsider-clerk-1")
+    assert [tried(who) for who in everywhere] == [{"account_shared"}] * 3
+    moved(county, first, FAR)
+    assert [tried(who) for who in everywhere] == [{"account_shared"}] * 3
 
 
 @pytest.mark.parametrize("state", ["pending", "sent", "failed"])

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
+from service.store.recovery import Recovery
+from service.unit_of_work import Answer, UnitOfWork
+from service.use_cases.open_recovery import claim
 from service.use_cases.run_jobs import run_due_jobs
 from service.use_cases.verify_log import verify_log
 from tests.counted import counted
@@ -14,6 +20,7 @@ from tests.county import County, Reply, account_number
 from tests.emergency_steps import delegate, granted, owed
 from tests.payments import Payments, second_account
 from tests.recovery_steps import OPINION, confirmed, paid, propose, receipt, receive
+from workflows.actor import SYSTEM
 
 AWARD = 30_000
 RECOVERIES = "/v1/recoveries"
@@ -88,6 +95,33 @@ def test_never_more_is_claimed_than_was_paid(payments: Payments) -> None:
     assert "recovery_too_much" in propose(county, payout, 1).codes
     county.act("approver-3", first.headers["Location"], "refuse", {"opinion": "不属多发"})
     assert propose(county, payout, 20_000).status == 201
+
+
+def test_the_database_keeps_claims_below_what_was_paid_by_itself(payments: Payments) -> None:
+    """The second guard: whoever got past the first is stopped by the table."""
+    county = payments.county
+    one, payout = paid(payments)
+    path = confirmed(county, payout, AWARD)
+    place = receipt(county, path, 100).headers["Location"]
+    engine = county.house.transactions.engine
+    for change in (
+        "UPDATE recoverable SET claimed_fen = claimed_fen + 1",
+        "UPDATE recoverable SET recovered_fen = claimed_fen + 1",
+        "UPDATE recovery SET recovered_fen = amount_fen + 1",
+    ):
+        with pytest.raises(IntegrityError), engine.begin() as connection:
+            connection.execute(text(change))
+
+    def too_much(uow: UnitOfWork) -> Callable[[], Answer]:
+        uow.actor = SYSTEM
+        recovery = uow.session.get_one(Recovery, path.rpartition("/")[2])
+        recovery.reminded_on = uow.today
+        claim(uow, uow.record("recovery.remind", recovery), one, 1)
+        return lambda: Answer(200, {})
+
+    with pytest.raises(IntegrityError):
+        county.house.transactions.write(too_much)
+    assert decide(county, place, "confirm", "approver-3").status == 200
 
 
 @pytest.mark.parametrize("state", ["approved", "sent", "failed"])

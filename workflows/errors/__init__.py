@@ -113,6 +113,7 @@ from workflows.errors.money import (
     PayoutContradicted,
     PayoutExists,
     PayoutInBatch,
+    ReturnTwice,
 )
 from workflows.errors.notices import (
     CalendarInUse,
@@ -376,6 +377,7 @@ __all__ = [
     "ReplyMissing",
     "ReportTooLarge",
     "ResemblanceUndecided",
+    "ReturnTwice",
     "ReturnedTooOften",
     "RoleRequired",
     "RoleUndelegable",

@@ -40,8 +40,9 @@ class BeneficiaryUnfit(DomainError):
 class BeneficiaryLeft(DomainError):
     zh, en = "受助人已不在该户档案中", "The beneficiary stands on the household's file no longer"
     next_zh, next_en = (
-        "请撤回、退回或终止本申请；其本人另行建档的，由新档案申请。",
-        "Withdraw, return or end the application; on another file, it is applied for from there.",
+        "请撤回、退回或终止本申请；其本人另行建档的，由新档案申请。已故的不向他人代付，继承人凭证明另行办理。",
+        "Withdraw, return or end the application; on another file, it is applied for from there. For "
+        "whoever has died nobody else is paid: heirs turn to the union with proof.",
     )
 
 

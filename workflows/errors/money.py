@@ -18,6 +18,7 @@ __all__ = [
     "PayoutContradicted",
     "PayoutExists",
     "PayoutInBatch",
+    "ReturnTwice",
 ]
 
 
@@ -98,3 +99,12 @@ class PayoutContradicted(DomainError):
 
 class BatchMismatch(DomainError):
     zh, en = "银行回单与批次不符", "The bank result names no such batch"
+
+
+class ReturnTwice(DomainError):
+    status = 409
+    zh, en = "该退汇流水已登记过", "That returned payment has been recorded already"
+    next_zh, next_en = (
+        "请核对退汇流水号；同一流水只退一次。",
+        "Check the bank's serial: one coming back is recorded once.",
+    )

@@ -128,6 +128,7 @@ CODE_LISTS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "unshown": recovery.UNSHOWN,
         "payment_step": payment_queue.PAYMENT_STEP,
         "age_band": payment_queue.AGE_BAND,
+        "account_advice": payment_queue.ACCOUNT_ADVICE,
         "simulation_outcome": editions.SIMULATION_OUTCOME,
     }
 )

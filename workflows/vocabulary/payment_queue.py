@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workflows.vocabulary.code import words
 
-__all__ = ["AGE_BAND", "PAYMENT_STEP"]
+__all__ = ["ACCOUNT_ADVICE", "AGE_BAND", "PAYMENT_STEP"]
 
 PAYMENT_STEP = words(
     ("make_batch", "列入新批次", "put it in a batch"),
@@ -26,4 +26,12 @@ AGE_BAND = words(
     ("d10", "4 至 10 日", "4 to 10 days"),
     ("d30", "11 至 30 日", "11 to 30 days"),
     ("over", "超过 30 日", "more than 30 days"),
+)
+ACCOUNT_ADVICE = words(
+    ("check_digit", "卡号校验位不符，请核对卡号", "the check digit of the card does not fit"),
+    (
+        "other_bank",
+        "卡号前缀属于另一家银行，请核对开户行",
+        "the prefix of the card is another bank's",
+    ),
 )

@@ -40,6 +40,9 @@ def upgrade() -> None:
     with op.batch_alter_table("payout") as batch_op:
         batch_op.add_column(sa.Column("recovery_fen", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("recovered_fen", sa.BigInteger(), nullable=True))
+    with op.batch_alter_table("attempt") as batch_op:
+        batch_op.add_column(sa.Column("return_serial", sa.String(length=64), nullable=True))
+        batch_op.create_index("uq_attempt_return_serial", ["return_serial"], unique=True)
     with op.batch_alter_table("application") as batch_op:
         batch_op.add_column(sa.Column("recovered_fen", sa.BigInteger(), nullable=True))
 
