@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError, validates_schema
 from schemas.fields import Code, Handle, Id, Numeral, SafeText, Strict, refused
 from schemas.views import List, Number, Text
 
-__all__ = ["VoucherFileQuery", "VoucherQuery", "VoucherView"]
+__all__ = ["AttachmentView", "VoucherFileQuery", "VoucherQuery", "VoucherView"]
 
 
 class VoucherQuery(Strict):
@@ -45,7 +45,7 @@ class _LineView(Schema):
     amount_fen = Number()
 
 
-class _AttachmentView(Schema):
+class AttachmentView(Schema):
     kind = Text(description="approval, notice, evidence, instruction_file, bank_receipt")
     number = Text(description="of the meeting, notice, batch or receipt; the kind of evidence")
     on = Text(nullable=True, format="date")
@@ -79,5 +79,5 @@ class VoucherView(Schema):
     batch_id = Text(nullable=True)
     batch_number = Text(nullable=True)
     bank_serial = Text(nullable=True)
-    attachments = List(_AttachmentView)
+    attachments = List(AttachmentView)
     reversal_of = Text(nullable=True, description="number of the voucher that is taken back")

@@ -31,7 +31,7 @@ __all__ = [
 ACCOUNTING: Final = "accounting"
 SILENT: Final = frozenset({"commit", "release"})
 """Movements inside a fund by which no money moves: an award is set aside, or free again."""
-REVERSALS: Final = frozenset({"return", "recover"})
+REVERSALS: Final = frozenset({"return", "recover", "return_late", "recover_late"})
 """Movements that take back what an earlier one paid out."""
 _WORDS: Final = frozenset(word.code for word in CODE_LISTS["voucher_kind"])
 T = TypeVar("T", bound="Binding")

@@ -65,6 +65,8 @@ NOUNS = (
     "unions",
     "vouchers",
     "webhooks",
+    "fund_reports",
+    "payment_orders",
     "work_lists",
 )  # fmt: skip
 

@@ -108,7 +108,7 @@ def test_a_later_edition_of_the_subjects_does_not_reach_back(sqlite_county: Coun
     assert [cell.text for cell in next(iter(sheet.lines)).cells][:2] == ["凭证号", "日期"]
 
 
-def statements(county: County, more: str) -> int:
+def statements_of(county: County, path: str) -> int:
     """How many statements the answer takes."""
     heard: list[str] = []
     engine = county.house.transactions.engine
@@ -117,7 +117,7 @@ def statements(county: County, more: str) -> int:
         heard.append(words)
 
     event.listen(engine, "before_cursor_execute", listen)
-    told(county, more)
+    assert county.get("finance", path).status == 200
     event.remove(engine, "before_cursor_execute", listen)
     return len(heard)
 
@@ -125,6 +125,8 @@ def statements(county: County, more: str) -> int:
 def test_however_many_vouchers_the_same_few_statements(sqlite_county: County) -> None:
     county = sqlite_county
     a_year_of_payments(county)
-    one, two = (statements(county, f"?kind=disburse&limit={limit}") for limit in (1, 100))
+    one, two = (
+        statements_of(county, f"{VOUCHERS}?kind=disburse&limit={limit}") for limit in (1, 100)
+    )
     assert one == two
-    assert statements(county, "") <= 16
+    assert statements_of(county, VOUCHERS) <= 16

@@ -12,7 +12,10 @@ VOUCHER_KIND = words(
     ("return", "退汇冲回", "returned payment reversed"),
     ("recover", "追回救助金", "aid recovered"),
     ("pass_down", "下拨资金", "money passed down"),
-    ("carry_over", "结转资金", "money carried over"),
+    ("carry_out", "结转下年", "money carried to the next year"),
+    ("carry_in", "上年结转", "money carried from the year before"),
+    ("return_late", "关账后退汇", "payment returned after the year was closed"),
+    ("recover_late", "关账后追回", "aid recovered after the year was closed"),
 )
 """A movement that money makes; setting aside and releasing an award move none."""
 WEBHOOK_EVENT = words(

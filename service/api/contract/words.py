@@ -83,6 +83,8 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "unions": ("工会", "Unions"),
     "vouchers": ("会计凭证", "Vouchers"),
     "webhooks": ("事件推送", "Webhooks"),
+    "fund_reports": ("资金报表", "Reports of funds"),
+    "payment_orders": ("付款单", "Payment orders"),
     "work_lists": ("工作清单", "Work lists of files"),
 }
 
