@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Date, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from service.store.personal import Personal, PersonalText
 from service.store.things import Part, Record, Scoped, Thing, refers_to
@@ -94,7 +94,9 @@ class Posting(Record):
 class Balance(Record):
     """What an account of a fund holds in fen; derived from the postings and checked against them.
 
-    A fund opens all its accounts at zero, so that whoever moves money only ever changes rows.
+    A fund opens all its accounts at zero, so that whoever moves money only ever changes rows; each
+    change is compared with the deed it was read at, as a thing's is: two awards that both saw the
+    same room would else write the same balance, and the check below would see nothing.
     """
 
     __tablename__ = "balance"
@@ -105,6 +107,10 @@ class Balance(Record):
     fund_id: Mapped[str] = mapped_column(String(64), refers_to("fund.id"), primary_key=True)
     account: Mapped[str] = mapped_column(String(20), primary_key=True)
     amount_fen: Mapped[int]
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy hands in the class
+        return {"version_id_col": cls.made_by, "version_id_generator": False}
 
 
 class PaymentBatch(Scoped, Thing):

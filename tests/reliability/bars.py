@@ -104,6 +104,8 @@ class Bar:
 
 
 BARS: tuple[Bar, ...] = (
+    Bar(4, "approved and paid by eight at once", "paid_once", 300, 4, ("no nets",)),
+    Bar(5, "a budget asked by eight at once", "never_overspent", 200, 6, ("no nets",)),
     Bar(
         6, "bank answers repeated, shuffled, contradicting", "bank_answers", 10_000, 240,
         ("last writer wins",),

@@ -22,14 +22,15 @@ class Stock:
         self.payments = Payments(county, amount_fen)
         self.sample = county.reviewed_application()
         county.passed_notice(self.sample)
-        self._taken = 0
+        self.waited: list[str] = []
 
     def waiting(self, count: int) -> list[str]:
         """The ids of so many cases that wait for their last approval."""
-        places = range(self._taken, self._taken + count)
-        self._taken += count
+        places = range(len(self.waited), len(self.waited) + count)
         copy_case(self.county, self.sample, places)
-        return [f"{PREFIX}{FIRST + place}" for place in places]
+        ids = [f"{PREFIX}{FIRST + place}" for place in places]
+        self.waited += ids
+        return ids
 
     def approved(self, count: int) -> list[str]:
         """The ids of so many cases whose award is committed."""

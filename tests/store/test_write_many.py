@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import event, select, text, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from service.store.hardship_file import HardshipFile
-from service.store.money import Payout
+from service.store.money import Balance, Payout
 from service.store.write_many import write_many
 from tests.county import County
 from tests.payments import Payments
@@ -51,6 +51,23 @@ def test_one_row_that_moved_meanwhile_refuses_them_all(payments: Payments) -> No
             payout.state, payout.number = "sent", payout.number + 1_000
         with pytest.raises(StaleDataError):
             write_many(session)
+
+
+def test_a_balance_that_moved_meanwhile_is_not_written_over(payments: Payments) -> None:
+    """Two awards that both saw the same room would leave the same balance, and no check would see it."""
+    engine = payments.county.house.transactions.engine
+    mine = (Balance.fund_id == payments.fund_id, Balance.account.in_(("available", "committed")))
+    with Session(engine, autoflush=False) as session:
+        rows = session.scalars(select(Balance).where(*mine)).all()
+        moved = update(Balance).where(*mine).values(made_by=Balance.made_by + 1)
+        session.execute(moved, execution_options={"synchronize_session": False})
+        for row in rows:
+            row.amount_fen, row.made_by = row.amount_fen + 1, row.made_by + 1_000
+        with pytest.raises(StaleDataError):
+            write_many(session)
+        session.refresh(rows[0])  # the other stands alone now
+        with pytest.raises(StaleDataError):
+            session.flush()
 
 
 def test_what_stands_alone_or_has_parts_to_keep_is_left_to_the_flush(payments: Payments) -> None:
