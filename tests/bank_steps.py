@@ -8,7 +8,7 @@ from tests.county import Reply
 from tests.household_tables import CSV_GB18030 as CSV
 from tests.payments import Payments
 
-__all__ = ["HEADINGS", "answer_csv", "said_of", "uploaded"]
+__all__ = ["HEADINGS", "answer_csv", "said_of", "statement_csv", "uploaded"]
 
 HEADINGS = ("业务参考号", "户名", "金额", "处理结果", "失败原因", "银行流水号", "交易时间")
 
@@ -16,6 +16,16 @@ HEADINGS = ("业务参考号", "户名", "金额", "处理结果", "失败原因
 def answer_csv(*rows: tuple[str, ...], headings: tuple[str, ...] = HEADINGS) -> bytes:
     """A bank's table of results as it would save it in Chinese Excel."""
     lines = [("代发结果清单",), headings, *rows]
+    return "".join(",".join(line) + "\r\n" for line in lines).encode("gb18030")
+
+
+STATEMENT = ("交易日期", "流水号", "借方金额", "贷方金额", "对方户名", "摘要")
+
+
+def statement_csv(*rows: tuple[str, ...]) -> bytes:
+    """An account statement; without rows one of a fee that is no payment."""
+    told = rows or (("2026-03-20", "F1", "0.50", "", "招商银行", "账户管理费"),)
+    lines = (STATEMENT, *told)
     return "".join(",".join(line) + "\r\n" for line in lines).encode("gb18030")
 
 

@@ -16,11 +16,11 @@ from service.store.personal import Personal
 from service.unit_of_work import Answer, UnitOfWork
 from service.use_cases.register_person import person_of
 from service.use_cases.work_lists import WORK_LISTS
-from tests.bank_steps import answer_csv, said_of, uploaded
+from tests.bank_steps import answer_csv, said_of, statement_csv, uploaded
 from tests.campaign_steps import Campaigns
 from tests.county import County, identity_number
 from tests.emergency_steps import PAPERS, delegate, granted, owed
-from tests.household_tables import CSV, csv_of, home
+from tests.household_tables import CSV, CSV_GB18030, csv_of, home
 from tests.payments import Payments
 from tests.recovery_steps import confirmed, propose, receipt
 from tests.transfer_steps import act_as, offered
@@ -275,6 +275,8 @@ class World:
         content = answer_csv(said_of(payments.lines(failed)[0]))
         plan = uploaded(payments, failed, content)
         self._keep("/v1/bank-answers/<id>", plan.headers["Location"])
+        held = county.upload("checker-1", "/v1/bank-statements", statement_csv(), CSV_GB18030)
+        self._keep("/v1/bank-statements/<id>", held.headers["Location"])
 
     def _emergencies(self) -> None:
         """One that was granted first and has brought a paper, while the county delegated it; it does so

@@ -20,6 +20,7 @@ NOUNS = (
     "audit",
     "bank_answers",
     "bank_results",
+    "bank_statements",
     "calendars",
     "case_letters",
     "campaigns",

@@ -34,6 +34,8 @@ from workflows.errors.banking import (
     FindingExists,
     FindingUnfit,
     PlanDiffers,
+    StatementEmpty,
+    StatementExists,
 )
 from workflows.errors.campaigns import (
     AboveStandard,
@@ -395,6 +397,8 @@ __all__ = [
     "StageUnfit",
     "StaleVersion",
     "SubscriberUnfit",
+    "StatementEmpty",
+    "StatementExists",
     "TableRefused",
     "TakerUnfit",
     "ToldAlready",

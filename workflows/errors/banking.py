@@ -9,6 +9,8 @@ __all__ = [
     "FindingExists",
     "FindingUnfit",
     "PlanDiffers",
+    "StatementEmpty",
+    "StatementExists",
 ]
 
 
@@ -43,3 +45,13 @@ class FindingUnfit(DomainError):
 class FindingExists(DomainError):
     status = 409
     zh, en = "该回单已有核实结论", "A finding was recorded for this answer"
+
+
+class StatementEmpty(DomainError):
+    zh, en = "对账单中没有可识别的日期", "No line of the statement says a day that can be read"
+
+
+class StatementExists(DomainError):
+    status = 409
+    zh, en = "该对账单已上传过", "This statement was uploaded before"
+    next_zh, next_en = "请查看首次核对的结果。", "See the result of the first upload."

@@ -96,7 +96,6 @@ STATEMENT_SORT = words(
     ("amount_differs", "金额不符", "the amounts differ"),
     ("reference_twice", "同一参考号付款两次", "one reference was paid twice"),
     ("books_only", "账上有付、银行无", "paid in the books and not at the bank"),
-    ("other", "其他", "of no concern here"),
     ("unreadable", "无法识别", "unreadable"),
 )
 STATEMENT_SUGGESTION = words(

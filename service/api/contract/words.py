@@ -32,6 +32,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "audit": ("审计日志", "The audit log"),
     "bank_answers": ("银行结果文件", "A bank's answers as files"),
     "bank_results": ("银行回单", "Bank results"),
+    "bank_statements": ("银行对账单", "Account statements held against the books"),
     "calendars": ("工作日历", "Working-day calendars"),
     "case_letters": ("申请告知书", "Letters of an application"),
     "campaign_lines": ("慰问名单", "Lines of campaigns"),
