@@ -74,6 +74,7 @@ class BatchForm(Strict):
     fund_id = Id(required=True)
     application_ids = Lines(Id(), minimum=1, unique=True)
     campaign_id = Id()
+    paying_account_id = Id(allow_none=True)
     control = Part(ControlForm, required=True)
 
     @validates_schema
@@ -235,6 +236,7 @@ class BatchSummaryView(Written):
     state = Text()
     union = Text()
     fund_id = Text()
+    paying_account_id = Text(nullable=True)
     control = Inner(_ControlView)
     manifest = Inner(_ManifestView, nullable=True)
     dispatched_at = Text(nullable=True, format="date-time")

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.county import Reply
+from tests.county import County, Reply
 from tests.household_tables import CSV_GB18030 as CSV
 from tests.payments import Payments
 
-__all__ = ["HEADINGS", "answer_csv", "said_of", "statement_csv", "uploaded"]
+__all__ = [
+    "HEADINGS",
+    "answer_csv",
+    "opened_account",
+    "paying_form",
+    "said_of",
+    "statement_csv",
+    "uploaded",
+]
 
 HEADINGS = ("业务参考号", "户名", "金额", "处理结果", "失败原因", "银行流水号", "交易时间")
 
@@ -55,3 +63,19 @@ def uploaded(
     path = f"/v1/bank-answers?batch_id={batch.rpartition('/')[2]}"
     more.setdefault("key", county.new_key())
     return county.upload(who, path, content, CSV, **more)
+
+
+def paying_form(**more: str) -> dict[str, str]:
+    """An account at a bank whose payees go to one file and those of others to a second."""
+    return {
+        "name": "信丰县总工会", "number": "797900000000001", "bank_code": "79",
+        "own_bank": "招商银行", "place": "江西省赣州市", "format": "cmb_agent_request",
+        "cut_off": "16:30", **more,
+    }  # fmt: skip
+
+
+def opened_account(county: County, **more: str) -> str:
+    """The id of a paying account that two persons have named."""
+    made = county.post("fund-1", "/v1/paying-accounts", paying_form(**more), key=county.new_key())
+    assert county.act("approver-1", made.headers["Location"], "confirm")["state"] == "active"
+    return str(made["id"])

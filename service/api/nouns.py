@@ -46,6 +46,7 @@ NOUNS = (
     "objections",
     "officers",
     "operations",
+    "paying_accounts",
     "payment_batches",
     "payment_queue",
     "payouts",

@@ -55,6 +55,7 @@ def summary_view(batch: PaymentBatch) -> dict[str, Any]:
         "state": batch.state,
         "union": batch.union,
         "fund_id": batch.fund_id,
+        "paying_account_id": batch.paying_account_id,
         "control": {"count": batch.count, "total_fen": batch.total_fen},
         "manifest": batch.manifest,
         "dispatched_at": instant(batch.dispatched_at),

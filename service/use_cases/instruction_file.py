@@ -22,6 +22,7 @@ from service.unit_of_work import UnitOfWork
 from service.use_cases.instruction_lines import account_of, lines_of_rows, order, rows_of
 from service.use_cases.instruction_lines import summaries_of as _summaries
 from service.use_cases.instruction_parts import manual_told, parts_of, parts_told
+from service.use_cases.paying_accounts import paid_on
 from workflows.errors import InstructionAltered, NotFound, WrongState
 
 __all__ = ["MANUAL", "READ", "instruction_file", "instruction_part", "manifest_of", "next_sequence"]
@@ -42,8 +43,13 @@ def manifest_of(uow: UnitOfWork, batch: PaymentBatch, payouts: Sequence[Payout])
     ]  # fmt: skip
     content = _whole(lines)
     held = duties_of_cases(uow.session.connection(), {batch.id: None})[batch.id]
-    split = parts_of(batch, account_of(uow, batch), summaries, lines)
+    account = account_of(uow, batch)
+    split = parts_of(batch, account, summaries, lines)
+    paying = {}
+    if account is not None:
+        paying = {"paying_account_id": account.id, "value_date": paid_on(uow, account).isoformat()}
     return {
+        **paying,
         "format": GENERIC,
         "sequence": batch.sequence,
         "batch_number": batch.serial,

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.store.application import Application
+from service.store.banking import PayingAccount
 from service.store.campaign import Campaign
 from service.store.money import Attempt, Fund, PaymentBatch, Payout
 from service.unit_of_work import UnitOfWork
 from service.use_cases.application_facts import inner_state, table_for
 from service.use_cases.campaign_lines import lines_of
 from service.use_cases.in_scope import in_scope
+from service.use_cases.paying_accounts import account_for
 from service.use_cases.payment_lines import Line, case_facts, failures, lines_asked_for, payout_row
 from workflows.engine import fire
 from workflows.errors import CampaignEmpty, Refused, RoleRequired, Verdict
@@ -38,6 +40,7 @@ class Plan:
     fund: Fund
     lines: Sequence[Line]
     facts: Mapping[str, Facts]
+    account: PayingAccount | None = None
 
     @property
     def total_fen(self) -> int:
@@ -56,7 +59,8 @@ def plan_batch(uow: UnitOfWork, form: Mapping[str, Any]) -> Plan:
     uow.appointment = post
     wanted = form.get("application_ids") or _of_campaign(uow, form["campaign_id"])
     lines = lines_asked_for(uow, wanted)
-    plan = Plan(fund, lines, case_facts(uow, lines, fund.id))
+    account = account_for(uow, fund, form.get("paying_account_id"))
+    plan = Plan(fund, lines, case_facts(uow, lines, fund.id), account)
     declared = (form["control"]["count"], form["control"]["total_fen"])
     found = [v for line in lines for v in _failures(line, plan.facts[line.application.id])]
     control = control_mismatch(declared, (len(lines), plan.total_fen))
@@ -100,6 +104,7 @@ def make_batch(uow: UnitOfWork, plan: Plan) -> tuple[PaymentBatch, list[Payout]]
         PaymentBatch(
             id=uow.new_id(), union=fund.union, union_path=fund.union_path, state="draft",
             fund_id=fund.id, count=len(plan.lines), total_fen=plan.total_fen,
+            paying_account_id=plan.account.id if plan.account else None,
         )
     )  # fmt: skip
     uow.record(

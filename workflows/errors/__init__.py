@@ -30,6 +30,7 @@ from workflows.errors.applications import (
     WindowClosed,
 )
 from workflows.errors.banking import (
+    AccountClosed,
     AnswerExists,
     FindingExists,
     FindingUnfit,
@@ -231,6 +232,7 @@ from workflows.errors.webhooks import SubscriberUnfit, WebhookUnfit
 __all__ = [
     "CATALOGUE",
     "AboveStandard",
+    "AccountClosed",
     "AccountShared",
     "ActedSince",
     "AlreadyExists",

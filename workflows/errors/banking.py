@@ -5,6 +5,7 @@ from __future__ import annotations
 from workflows.errors.refusal import DomainError
 
 __all__ = [
+    "AccountClosed",
     "AnswerExists",
     "FindingExists",
     "FindingUnfit",
@@ -12,6 +13,12 @@ __all__ = [
     "StatementEmpty",
     "StatementExists",
 ]
+
+
+class AccountClosed(DomainError):
+    zh, en = "付款账户不可使用", "The paying account cannot be used"
+    next_zh = "请选用本级工会已复核启用的付款账户。"
+    next_en = "Choose an active paying account of the union that pays."
 
 
 class AnswerExists(DomainError):

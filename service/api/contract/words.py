@@ -62,6 +62,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "objections": ("异议", "Objections"),
     "officers": ("人员与任职", "Officers and their appointments"),
     "operations": ("运行", "Running the service"),
+    "paying_accounts": ("付款账户", "Accounts that unions pay from"),
     "payment_batches": ("发放批次", "Payment batches"),
     "payment_queue": ("待处理发放", "Payouts that have not arrived"),
     "payouts": ("发放", "Payouts"),
