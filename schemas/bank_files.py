@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from schemas.views import Flag, List, Number, Text
+from schemas.views import AnyObject, Flag, List, Number, Text
 
-__all__ = ["FailureView", "FilePartView", "ManualView"]
+__all__ = ["FailureView", "FilePartView", "ManualView", "SignedManifestView", "SigningKeysView"]
 
 
 class FailureView(Schema):
@@ -49,3 +49,23 @@ class ManualView(Schema):
     sha256 = Text()
     bytes = Number()
     lines = List(_ManualLine)
+
+
+class SignedManifestView(Schema):
+    """``signed`` is the text whose UTF-8 bytes are signed: the manifest with its batch, in RFC 8785."""
+
+    manifest = AnyObject()
+    signed = Text()
+    signature = Text(description="base64")
+    algorithm = Text()
+    key_id = Text(description="of `/v1/signing-keys`")
+
+
+class _SigningKey(Schema):
+    id = Text()
+    algorithm = Text()
+    pem = Text(description="the public key")
+
+
+class SigningKeysView(Schema):
+    items = List(_SigningKey)

@@ -16,7 +16,7 @@ from service.store.personal import Personal
 from service.unit_of_work import Answer, UnitOfWork
 from service.use_cases.register_person import person_of
 from service.use_cases.work_lists import WORK_LISTS
-from tests.bank_steps import answer_csv, said_of, statement_csv, uploaded
+from tests.bank_steps import answer_csv, opened_account, said_of, statement_csv, uploaded
 from tests.campaign_steps import Campaigns
 from tests.county import County, identity_number
 from tests.emergency_steps import PAPERS, delegate, granted, owed
@@ -275,6 +275,8 @@ class World:
         content = answer_csv(said_of(payments.lines(failed)[0]))
         plan = uploaded(payments, failed, content)
         self._keep("/v1/bank-answers/<id>", plan.headers["Location"])
+        account = opened_account(county)
+        self._keep("/v1/paying-accounts/<id>", f"/v1/paying-accounts/{account}")
         held = county.upload("checker-1", "/v1/bank-statements", statement_csv(), CSV_GB18030)
         self._keep("/v1/bank-statements/<id>", held.headers["Location"])
 

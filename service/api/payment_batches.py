@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from schemas.bank_files import SignedManifestView, SigningKeysView
 from schemas.decision import Decision, TrailView
 from schemas.money import (
     BatchForm,
@@ -16,14 +17,20 @@ from schemas.money import (
 )
 from schemas.views import page_of
 from service.api.account_advice import account_advice
-from service.api.endpoint import ByRow, Call, Key, Result, endpoint
+from service.api.endpoint import EVERY_ROLE, ByRow, Call, Key, Result, endpoint
 from service.api.listing import listed
 from service.api.payouts import instant
 from service.store.money import PaymentBatch, Payout
+from service.store.signer import ALGORITHM
 from service.use_cases.act_on_batch import act_on_batch
 from service.use_cases.find_payout import lines_told
 from service.use_cases.in_scope import by_id
-from service.use_cases.instruction_file import MANUAL, instruction_file, instruction_part
+from service.use_cases.instruction_file import (
+    MANUAL,
+    instruction_file,
+    instruction_part,
+    signed_manifest,
+)
 from service.use_cases.make_batch import Plan, make_batch, plan_batch
 from service.use_cases.tell_trail import tell_trail
 from workflows.paying import MAKER
@@ -158,6 +165,25 @@ def get_instruction_part(call: Call) -> Result:
 def get_manual_list(call: Call) -> Result:
     """柜面办理清单 What the bank's file cannot write, for its counter: reading it is an audit note."""
     return _part(call, MANUAL)
+
+
+@endpoint(
+    "GET", "/v1/payment-batches/<id>/manifest", roles=BATCH_READERS, gives=SignedManifestView,
+    finds=find_batch,
+)  # fmt: skip
+def get_manifest(call: Call) -> Result:
+    """签名清单 What was dispatched, signed: count, sum and digest of every file."""
+    told = signed_manifest(call.uow, call.thing)
+    return Result(lambda: told, call.thing)
+
+
+@endpoint("GET", "/v1/signing-keys", roles=EVERY_ROLE, gives=SigningKeysView)
+def list_signing_keys(call: Call) -> Result:
+    """签名公钥 The public keys by which manifests are verified."""
+    signer = call.uow.keyring.signer
+    keys = [signer] if signer else []
+    items = [{"id": one.id, "algorithm": ALGORITHM, "pem": one.public_pem} for one in keys]
+    return Result(lambda: {"items": items})
 
 
 def _part(call: Call, part: str) -> Result:

@@ -11,6 +11,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from service.settings import Settings
+from service.store.signer import Signer
 
 NONCE_BYTES = 12
 PURPOSES: Final = (
@@ -33,9 +34,12 @@ class Keyring:
     covers the commitments of the row. A key's id is made of the key and needs no register.
     """
 
-    __slots__ = ("_ciphers", "_lookup", "current")
+    __slots__ = ("_ciphers", "_lookup", "current", "signer")
 
-    def __init__(self, current: bytes, lookup: bytes, old: Iterable[bytes] = ()) -> None:
+    def __init__(
+        self, current: bytes, lookup: bytes, old: Iterable[bytes] = (), signer: Signer | None = None
+    ) -> None:
+        self.signer: Final = signer
         self.current: Final = key_id(current)
         self._ciphers = {key_id(key): AESGCM(key) for key in (current, *old)}
         self._lookup = {
@@ -45,7 +49,8 @@ class Keyring:
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "Keyring":
-        return cls(settings.data_key, settings.lookup_key, settings.old_data_keys)
+        keys = settings.data_key, settings.lookup_key, settings.old_data_keys
+        return cls(*keys, signer=Signer(settings.token_key))
 
     def encrypt(self, plain: bytes, context: str) -> tuple[str, bytes]:
         """The id of the key that closed it, and nonce ‖ ciphertext."""

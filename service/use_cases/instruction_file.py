@@ -13,11 +13,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from service.audit.canonical import canonical, without_nulls
 from service.audit.duties import duties_of_cases
 from service.bank.format import GENERIC, formats
 from service.bank.instruction import InstructionHead, InstructionLine
 from service.bank.write import written
 from service.store.money import PaymentBatch, Payout
+from service.store.signer import ALGORITHM
 from service.unit_of_work import UnitOfWork
 from service.use_cases.instruction_lines import account_of, lines_of_rows, order, rows_of
 from service.use_cases.instruction_lines import summaries_of as _summaries
@@ -25,7 +27,15 @@ from service.use_cases.instruction_parts import manual_told, parts_of, parts_tol
 from service.use_cases.paying_accounts import paid_on
 from workflows.errors import InstructionAltered, NotFound, WrongState
 
-__all__ = ["MANUAL", "READ", "instruction_file", "instruction_part", "manifest_of", "next_sequence"]
+__all__ = [
+    "MANUAL",
+    "READ",
+    "instruction_file",
+    "instruction_part",
+    "manifest_of",
+    "next_sequence",
+    "signed_manifest",
+]
 
 READ = "personal.read"
 MANUAL = "manual"
@@ -67,6 +77,22 @@ def manifest_of(uow: UnitOfWork, batch: PaymentBatch, payouts: Sequence[Payout])
 
 def _whole(lines: Sequence[InstructionLine]) -> bytes:
     return written(formats()[GENERIC], InstructionHead(), lines)
+
+
+def signed_manifest(uow: UnitOfWork, batch: PaymentBatch) -> dict[str, Any]:
+    """The manifest, its exact bytes as they are signed, and the signature; raises ``NotFound``
+    before dispatch: there is none yet."""
+    manifest, signer = batch.manifest, uow.keyring.signer
+    if manifest is None or signer is None:
+        raise NotFound
+    content = canonical(without_nulls({"batch_id": batch.id, **manifest}))
+    return {
+        "manifest": manifest,
+        "signed": content.decode("utf-8"),
+        "signature": signer.sign(content),
+        "algorithm": ALGORITHM,
+        "key_id": signer.id,
+    }
 
 
 def next_sequence(uow: UnitOfWork, union: str) -> int:

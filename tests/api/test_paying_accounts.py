@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import json
 from datetime import date
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
+from service.store.signer import Signer
 from tests.bank_steps import opened_account, paying_form
 from tests.county import County, Reply
 from tests.payments import Payments, second_account
@@ -119,6 +125,27 @@ def test_a_batch_leaves_in_the_files_of_its_bank_and_a_list_for_the_counter(
     assert all(name in whole for name in ("李梅", "王芳", "李䶮"))
     assert fetched(county, f"{batch}/instruction-files/all").status == 404
     assert county.get("maker-1", f"{batch}/manual-list").status == 403
+
+
+def test_the_manifest_is_signed_and_an_altered_byte_is_refused(small: Payments) -> None:
+    county = small.county
+    batch = small.released(small.approved())
+    assert county.get("auditor-1", f"{batch}/manifest").status == 404
+    small.act("checker-1", batch, "dispatch")
+    told = county.get("auditor-1", f"{batch}/manifest")
+    (key,) = county.get("bank", "/v1/signing-keys")["items"]
+    assert (told["key_id"], told["algorithm"]) == (key["id"], "Ed25519")
+    public = load_pem_public_key(key["pem"].encode())
+    assert isinstance(public, Ed25519PublicKey)
+    content, signature = told["signed"].encode(), base64.b64decode(told["signature"])
+    public.verify(signature, content)
+    said = {name: value for name, value in told["manifest"].items() if value is not None}
+    assert json.loads(content) == {**said, "batch_id": batch.rpartition("/")[2]}
+    altered = content.replace(b'"count":1', b'"count":2')
+    assert altered != content
+    with pytest.raises(InvalidSignature):
+        public.verify(signature, altered)
+    assert Signer(b"a" * 32).id != Signer(b"b" * 32).id
 
 
 def approved(payments: Payments, name: str, **payee: Any) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tests.bank_steps import answer_csv, said_of, uploaded
+from tests.bank_steps import answer_csv, paying_form, said_of, uploaded
 from tests.campaign_steps import Campaigns
 from tests.county import County, Reply
 from tests.emergency_steps import bring, delegate, granted, owed
@@ -27,6 +27,7 @@ from workflows.hardship_file import HARDSHIP_FILE
 from workflows.notice import NOTICE
 from workflows.objection import OBJECTION
 from workflows.path import inner, table_of
+from workflows.paying_account import PAYING_ACCOUNT
 from workflows.payment_batch import PAYMENT_BATCH
 from workflows.payout import PAYOUT
 from workflows.petition import PETITION
@@ -85,6 +86,7 @@ def everything(county: County) -> list[Standing]:
         *_recovered(county, payments),
         *_brought(county),
         *_campaigns(county),
+        *_accounts(county),
     ]
 
 
@@ -230,6 +232,14 @@ def _paid_for(county: County, payments: Payments) -> Iterator[Standing]:
     given_up = payments.payout(said["failed"])
     yield Standing(given_up, PAYOUT, "failed")
     yield from _answers(payments, said)
+
+
+def _accounts(county: County) -> Iterator[Standing]:
+    """A paying account that waits for its second person, one in use and one given up."""
+    for steps in ((), (("approver-1", "confirm"),), (("fund-1", "close"),)):
+        made = county.post("fund-1", "/v1/paying-accounts", paying_form(), key=county.new_key())
+        path = made.headers["Location"]
+        yield Standing(path, PAYING_ACCOUNT, _walked(county, path, *steps))
 
 
 def _answers(payments: Payments, said: dict[str, str]) -> Iterator[Standing]:

@@ -38,6 +38,7 @@ KINDS = (
     "payment_batch",
     "payout",
     "bank_answer",
+    "paying_account",
     "recheck",
     "regularisation",
     "appeal",
