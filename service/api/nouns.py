@@ -19,6 +19,7 @@ NOUNS = (
     "applications",
     "audit",
     "bank_answers",
+    "batch_files",
     "bank_results",
     "bank_statements",
     "calendars",

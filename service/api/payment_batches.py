@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from schemas.bank_files import SignedManifestView, SigningKeysView
 from schemas.decision import Decision, TrailView
 from schemas.money import (
     BatchForm,
@@ -17,26 +16,19 @@ from schemas.money import (
 )
 from schemas.views import page_of
 from service.api.account_advice import account_advice
-from service.api.endpoint import EVERY_ROLE, ByRow, Call, Key, Result, endpoint
+from service.api.endpoint import ByRow, Call, Key, Result, endpoint
 from service.api.listing import listed
 from service.api.payouts import instant
 from service.store.money import PaymentBatch, Payout
-from service.store.signer import ALGORITHM
 from service.use_cases.act_on_batch import act_on_batch
 from service.use_cases.find_payout import lines_told
 from service.use_cases.in_scope import by_id
-from service.use_cases.instruction_file import (
-    MANUAL,
-    instruction_file,
-    instruction_part,
-    signed_manifest,
-)
 from service.use_cases.make_batch import Plan, make_batch, plan_batch
 from service.use_cases.tell_trail import tell_trail
 from workflows.paying import MAKER
 from workflows.payment_batch import PAYMENT_BATCH
 
-__all__ = ["batch_view"]
+__all__ = ["BATCH_READERS", "batch_view", "find_batch"]
 
 BATCH_READERS = frozenset(
     {
@@ -44,7 +36,6 @@ BATCH_READERS = frozenset(
         "finance_system", "bank_gateway",
     }
 )  # fmt: skip
-FILE_READERS = frozenset({"payment_checker", "bank_gateway", "finance_system"})
 ACTORS = frozenset({"payment_maker", "payment_checker"})
 find_batch = by_id(PaymentBatch)
 BY_ROW = ByRow(
@@ -137,58 +128,6 @@ def batch_trail(call: Call) -> Result:
     """办理过程 The batch's history, entry by entry."""
     items = tell_trail(call.uow, call.thing.id, call.language)
     return Result(lambda: {"items": items}, call.thing)
-
-
-@endpoint(
-    "GET", "/v1/payment-batches/<id>/instruction-file", roles=FILE_READERS, gives=BatchView,
-    finds=find_batch, media="text/csv", notes=frozenset({"writes"}),
-)  # fmt: skip
-def get_instruction_file(call: Call) -> Result:
-    """指令文件 The dispatched file, with whole account numbers: reading it is an audit note."""
-    content = instruction_file(call.uow, call.thing)
-    return Result(lambda: {"content": content}, call.thing)
-
-
-@endpoint(
-    "GET", "/v1/payment-batches/<id>/instruction-files/<part>", roles=FILE_READERS, gives=BatchView,
-    finds=find_batch, media="text/csv", also=("application/xml",), notes=frozenset({"writes"}),
-)  # fmt: skip
-def get_instruction_part(call: Call) -> Result:
-    """分拆指令文件 One of the files the bank asks for: reading it is an audit note."""
-    return _part(call, call.args["part"])
-
-
-@endpoint(
-    "GET", "/v1/payment-batches/<id>/manual-list", roles=FILE_READERS, gives=BatchView,
-    finds=find_batch, media="text/csv", notes=frozenset({"writes"}),
-)  # fmt: skip
-def get_manual_list(call: Call) -> Result:
-    """柜面办理清单 What the bank's file cannot write, for its counter: reading it is an audit note."""
-    return _part(call, MANUAL)
-
-
-@endpoint(
-    "GET", "/v1/payment-batches/<id>/manifest", roles=BATCH_READERS, gives=SignedManifestView,
-    finds=find_batch,
-)  # fmt: skip
-def get_manifest(call: Call) -> Result:
-    """签名清单 What was dispatched, signed: count, sum and digest of every file."""
-    told = signed_manifest(call.uow, call.thing)
-    return Result(lambda: told, call.thing)
-
-
-@endpoint("GET", "/v1/signing-keys", roles=EVERY_ROLE, gives=SigningKeysView)
-def list_signing_keys(call: Call) -> Result:
-    """签名公钥 The public keys by which manifests are verified."""
-    signer = call.uow.keyring.signer
-    keys = [signer] if signer else []
-    items = [{"id": one.id, "algorithm": ALGORITHM, "pem": one.public_pem} for one in keys]
-    return Result(lambda: {"items": items})
-
-
-def _part(call: Call, part: str) -> Result:
-    content, media = instruction_part(call.uow, call.thing, part)
-    return Result(lambda: {"content": content, "media": media}, call.thing)
 
 
 @endpoint(

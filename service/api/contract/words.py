@@ -30,6 +30,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "application_decisions": ("批量办理", "Decisions on many applications"),
     "applications": ("申请", "Applications"),
     "audit": ("审计日志", "The audit log"),
+    "batch_files": ("批次文件", "Files of a dispatched batch"),
     "bank_answers": ("银行结果文件", "A bank's answers as files"),
     "bank_results": ("银行回单", "Bank results"),
     "bank_statements": ("银行对账单", "Account statements held against the books"),
