@@ -23,13 +23,13 @@ from schemas.fields import (
     Whole,
     refused,
 )
+from schemas.fund import fund_form
 from schemas.hardship_file import AccountForm, AccountView, AdviceView
 from schemas.strict import LINES_MAX
 from schemas.views import AnyObject, Flag, List, Number, Text, Written
 from schemas.views import Part as Inner
 
 __all__ = [
-    "AllocationForm",
     "BankAnswersView",
     "BatchForm",
     "BatchPlanView",
@@ -37,10 +37,7 @@ __all__ = [
     "BatchSummaryView",
     "BatchView",
     "DryRun",
-    "FundView",
-    "FundWithAllocationsView",
     "MoneyForms",
-    "MovementView",
     "PayoutItemView",
     "PayoutQuery",
     "PayoutView",
@@ -50,15 +47,7 @@ __all__ = [
 ]
 
 REFERENCE = r"[0-9A-Za-z_-]{1,40}"
-YEAR_MIN, YEAR_MAX = 2000, 2100
 Codes = Mapping[str, Sequence[str]]
-
-
-class AllocationForm(Strict):
-    """资金下达: the amount and the number of the document that gives it."""
-
-    amount_fen = Fen(1, required=True)
-    document_number = SafeText(1, 100, required=True)
 
 
 class ControlForm(Strict):
@@ -137,13 +126,6 @@ class MoneyForms:
 def money_forms(codes: Codes) -> MoneyForms:
     """The forms with the code lists written into them."""
 
-    class FundForm(Strict):
-        union = Handle()
-        code = SafeText(1, 40, required=True)
-        name = SafeText(1, 200, required=True)
-        source = Code(codes["fund_source"], required=True)
-        year = Whole(YEAR_MIN, YEAR_MAX, required=True)
-
     class BankResultForm(Strict):
         reference = Shaped(REFERENCE, "not_handle", 40, required=True)
         outcome = Code(("paid", "failed", "unknown"), required=True)
@@ -161,51 +143,7 @@ def money_forms(codes: Codes) -> MoneyForms:
         batch_id = Id(required=True)
         results = Lines(Part(BankResultForm), minimum=1, required=True)
 
-    return MoneyForms(FundForm, BankResultsForm)
-
-
-class _AllocationView(Schema):
-    id = Text()
-    amount_fen = Number()
-    document_number = Text()
-
-
-class FundView(Written):
-    """available = allocated − committed − disbursed; disbursed is net of returns."""
-
-    id = Text()
-    code = Text()
-    name = Text()
-    source = Text()
-    year = Number()
-    union = Text()
-    allocated_fen = Number()
-    committed_fen = Number()
-    disbursed_fen = Number()
-    returned_fen = Number()
-    available_fen = Number()
-
-
-class FundWithAllocationsView(FundView):
-    allocations = List(_AllocationView)
-
-
-class _PostingView(Schema):
-    account = Text()
-    amount_fen = Number()
-
-
-class MovementView(Schema):
-    """One movement by double entry: its postings sum to zero."""
-
-    audit_number = Number(description="the deed that made it")
-    kind = Text()
-    programme = Text(nullable=True)
-    union = Text()
-    application_id = Text(nullable=True)
-    payout_id = Text(nullable=True)
-    reference = Text(nullable=True)
-    postings = List(_PostingView)
+    return MoneyForms(fund_form(codes), BankResultsForm)
 
 
 class _ManifestView(Schema):

@@ -234,6 +234,8 @@ class World:
         rule, county = "/v1/applications/<id>", self.county
         payments = Payments(county)
         self._keep("/v1/funds/<id>", f"/v1/funds/{payments.fund_id}")
+        closed = self._keep("/v1/funds/<id>", f"/v1/funds/{county.fund()}")
+        county.act("approver-1", closed, "close", {"opinion": "年度结束"})
         for one in payments.approved(4):
             self._keep(rule, f"{rule.removesuffix('<id>')}{one}")
         ids = [args["id"] for args in self.found[rule]]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from workflows.emergency_facts import EmergencyFacts, RegularisationFacts
     from workflows.errors import Verdict
     from workflows.matter_facts import MatterFacts
+    from workflows.money_facts import MoneyFacts
     from workflows.table import Row
 from workflows.campaign_facts import CampaignFacts, HandedOver, LineOf
 from workflows.recovery_facts import RecoveryFacts
@@ -186,6 +187,7 @@ class Facts:
     line_of: LineOf | None = None
     handed_over: HandedOver | None = None
     recovery: RecoveryFacts | None = None
+    money: MoneyFacts | None = None
     row: Row | None = None
 
     @property

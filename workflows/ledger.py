@@ -3,7 +3,10 @@
 ``allocated → committed (at approval) → disbursed (the bank says paid) | released | returned |
 recovered``
 (design.md §7). Every movement is two postings that sum to zero; no account but the source, where
-money enters the house, ever stands below zero (会计法 art. 14, 17; domain.md §5 «Budget control»).
+money enters the fund, ever stands below zero (会计法 art. 14, 17; domain.md §5 «Budget control»).
+
+Money goes from one fund to another by two movements: the one gives it out of what is free, the other
+takes it from its source. Each fund stays balanced by itself (ADR 0032).
 """
 
 from __future__ import annotations
@@ -16,17 +19,23 @@ from typing import Final
 __all__ = [
     "ACCOUNTS",
     "AVAILABLE",
+    "CARRIED_OUT",
     "COMMITTED",
     "DISBURSED",
     "KINDS",
+    "LATE",
+    "PASSED_DOWN",
     "SOURCE",
     "Movement",
     "Overdrawn",
     "Posting",
     "allocate",
+    "carry_in",
+    "carry_out",
     "commit",
     "disburse",
     "recover",
+    "pass_down",
     "release",
     "return_",
 ]
@@ -35,7 +44,9 @@ SOURCE: Final = "source"
 AVAILABLE: Final = "available"
 COMMITTED: Final = "committed"
 DISBURSED: Final = "disbursed"
-ACCOUNTS: Final = (SOURCE, AVAILABLE, COMMITTED, DISBURSED)
+PASSED_DOWN: Final = "passed_down"
+CARRIED_OUT: Final = "carried_out"
+ACCOUNTS: Final = (SOURCE, AVAILABLE, COMMITTED, DISBURSED, PASSED_DOWN, CARRIED_OUT)
 
 _ROADS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
@@ -45,9 +56,19 @@ _ROADS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "release": (COMMITTED, AVAILABLE),
         "return": (DISBURSED, AVAILABLE),
         "recover": (DISBURSED, AVAILABLE),
+        "pass_down": (AVAILABLE, PASSED_DOWN),
+        "carry_out": (AVAILABLE, CARRIED_OUT),
+        "carry_in": (SOURCE, AVAILABLE),
+        "return_late": (SOURCE, AVAILABLE),
+        "recover_late": (SOURCE, AVAILABLE),
     }
 )
 KINDS: Final = tuple(_ROADS)
+LATE: Final[Mapping[str, str]] = MappingProxyType(
+    {"return": "return_late", "recover": "recover_late"}
+)
+"""What comes back to a fund that was closed meanwhile goes into the one it was carried to: by which
+kind of movement there."""
 
 
 class Overdrawn(ArithmeticError):
@@ -121,3 +142,18 @@ def return_(amount_fen: int) -> Movement:
 def recover(amount_fen: int) -> Movement:
     """追回: what a household has paid back is back with the fund it was paid from."""
     return Movement("recover", amount_fen)
+
+
+def pass_down(amount_fen: int) -> Movement:
+    """下达下级: a fund of a union below is given money; there it is allocated."""
+    return Movement("pass_down", amount_fen)
+
+
+def carry_out(amount_fen: int) -> Movement:
+    """结转: what a closed year leaves goes to the next one, where it is carried in."""
+    return Movement("carry_out", amount_fen)
+
+
+def carry_in(amount_fen: int) -> Movement:
+    """The other side of what was carried out of the year before."""
+    return Movement("carry_in", amount_fen)

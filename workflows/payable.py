@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from workflows import edition_guards, errors, guards
+from workflows import edition_guards, errors, fund_guards, guards
 from workflows.errors import Verdict
 from workflows.facts import Facts
 from workflows.table import Guard
@@ -104,6 +104,7 @@ PAYABLE: Final[tuple[Guard, ...]] = (
     payee_left,
     payout_contradicted,
     unregularised,
+    *fund_guards.PAYS_FOR,
 )
 
 

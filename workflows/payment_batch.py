@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from workflows import guards
+from workflows import fund_guards, guards
 from workflows.path import PERSON
 from workflows.paying import CHECKER, MAKER
 from workflows.table import Row, Table
 
 __all__ = ["LINE_ASKED", "PAYMENT_BATCH"]
 
-_LINES = (*PERSON, guards.lines_fit)
+_LINES = (*PERSON, guards.lines_fit, fund_guards.ledger_broken)
 GATEWAY = frozenset({"bank_gateway"})
 
 PAYMENT_BATCH = Table(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from workflows import guards
+from workflows import fund_guards
 from workflows.path import APPROVER, PERSON
 from workflows.payable import PAYABLE, payout_contradicted, payout_in_batch, recovery_open
 from workflows.paying import CHECKER, MAKER
@@ -83,7 +83,7 @@ PAYOUT = Table(
         ),
         _reissue("failed", *PERSON),
         _reissue("pending", *_LOOSE),
-        _reissue("returned", *PERSON, guards.fund_insufficient),
+        _reissue("returned", *PERSON, *fund_guards.SET_ASIDE),
         Row("pending", "confirm_payee", "pending", APPROVER, _LOOSE, duty="account_change"),
         _cancel("failed", *PERSON, payout_contradicted),
         _cancel("returned", *PERSON),

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflows import guards
+from workflows import fund_guards, guards
 from workflows import standing_guards as standing
 from workflows.returning_rows import Ways
 from workflows.table import Guard, Row
@@ -46,7 +46,7 @@ def reassigned(at: Waiting) -> Iterator[Row]:
 def voting(at: Waiting, ways: Ways, judged: tuple[Guard, ...], *, last: bool) -> Iterator[Row]:
     """Votes for, against, and of whoever was asked to sign too; the last approval of a path moves money
     with the vote that completes it."""
-    deciding = (*judged, guards.fund_insufficient) if last else judged
+    deciding = (*judged, *fund_guards.SET_ASIDE) if last else judged
     for beyond, chosen in ways:
         yield Row(
             at.state, "approve", beyond, at.roles, (*deciding, guards.quorum_reached, *chosen),
@@ -84,7 +84,7 @@ def _signing(at: Waiting, ways: Ways, deciding: tuple[Guard, ...], *, money: boo
             at.state, "sign", beyond, at.roles, (*signed, guards.quorum_reached, *chosen),
             money=money, duty=at.duty,
         )  # fmt: skip
-    left = tuple(one for one in signed if one is not guards.fund_insufficient)
+    left = tuple(one for one in signed if one not in fund_guards.SET_ASIDE)
     yield Row(at.state, "sign", at.state, at.roles, (*left, guards.quorum_open), duty=at.duty)
 
 

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from schemas.decision import PageQuery
-from schemas.money import (
+from schemas.fund import (
     AllocationForm,
+    CloseFundForm,
+    FlowsView,
     FundView,
     FundWithAllocationsView,
     MovementView,
-    money_forms,
 )
+from schemas.money import money_forms
 from schemas.views import page_of
 from service.api.endpoint import Call, Key, Result, endpoint
 from service.api.listing import PAGE
 from service.store.money import Fund, Posting
 from service.unit_of_work import UnitOfWork
+from service.use_cases.allocate_money import allocate_money
+from service.use_cases.close_fund import close_fund
+from service.use_cases.fund_flows import flows_of
 from service.use_cases.in_scope import by_id, page_after, within
 from service.use_cases.keep_fund import (
     FUND_MANAGER,
     Figures,
-    allocate_money,
     create_fund,
     figures_of,
     movements_of,
 )
+from workflows.fund import state_of_fund
+from workflows.path import APPROVER
+from workflows.purpose import BOUNDS
 from workflows.vocabulary import CODE_LISTS, codes
 
 __all__ = ["FORMS", "FUND_READERS"]
@@ -38,6 +46,10 @@ FUND_READERS = frozenset(
 find_fund = by_id(Fund)
 
 
+def day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
 def fund_view(fund: Fund, figures: Figures) -> dict[str, Any]:
     return {
         "id": fund.id,
@@ -46,14 +58,33 @@ def fund_view(fund: Fund, figures: Figures) -> dict[str, Any]:
         "source": fund.source,
         "year": fund.year,
         "union": fund.union,
+        "state": state_of_fund(closed=fund.closed_on is not None),
+        "purpose": _purpose(fund),
+        "closed_on": day(fund.closed_on),
+        "carried_to": fund.carried_to,
         **asdict(figures),
         "audit_number": fund.number,
     }
 
 
+def _purpose(fund: Fund) -> dict[str, Any] | None:
+    if fund.purpose is None:
+        return None
+    lists = {name: fund.purpose.get(name, []) for name in BOUNDS}
+    free = fund.purpose.get("unrestricted", False)
+    return {"donor": fund.donor.value if fund.donor else None, "unrestricted": free, **lists}
+
+
 def _whole(uow: UnitOfWork, fund: Fund) -> dict[str, Any]:
     allocations = [
-        {"id": one.id, "amount_fen": one.amount_fen, "document_number": one.document_number}
+        {
+            "id": one.id,
+            "amount_fen": one.amount_fen,
+            "document_number": one.document_number,
+            "from_fund_id": one.from_fund_id,
+            "issued_by": one.issued_by,
+            "received_on": day(one.received_on),
+        }
         for one in fund.allocations
     ]
     return {**fund_view(fund, figures_of(uow, [fund])[fund.id]), "allocations": allocations}
@@ -109,6 +140,24 @@ def allocate_to_fund(call: Call) -> Result:
     )
 
 
+@endpoint("GET", "/v1/funds/<id>/allocations", roles=FUND_READERS, gives=FlowsView, finds=find_fund)
+def tell_flows(call: Call) -> Result:
+    """资金来去 Where the money came from, where it was passed down, and what lies there unused."""
+    flows = flows_of(call.uow, call.thing)
+    return Result(lambda: flows, call.thing)
+
+
+@endpoint(
+    "POST", "/v1/funds/<id>/close", roles=APPROVER, takes=CloseFundForm,
+    gives=FundWithAllocationsView, finds=find_fund, versioned=True, key=Key.ACCEPTED,
+)  # fmt: skip
+def close_the_fund(call: Call) -> Result:
+    """关账 Close the year of a fund; what is free may be carried to that of the next year."""
+    close_fund(call.uow, call.thing, call.body)
+    view = _whole(call.uow, call.thing)
+    return Result(lambda: {**view, "audit_number": call.thing.number}, call.thing)
+
+
 @endpoint(
     "GET", "/v1/funds/<id>/postings", roles=FUND_READERS, query=PageQuery,
     gives=page_of(MovementView), finds=find_fund,
@@ -132,5 +181,6 @@ def _movement(postings: list[Posting]) -> dict[str, Any]:
         "application_id": first.application_id,
         "payout_id": first.payout_id,
         "reference": first.reference,
+        "other_fund_id": first.other_fund_id,
         "postings": [{"account": one.account, "amount_fen": one.amount_fen} for one in postings],
     }

@@ -41,6 +41,7 @@ NOUNS = (
     "hardship_files",
     "imports",
     "kin",
+    "ledger_reports",
     "next_hands",
     "notices",
     "oauth",

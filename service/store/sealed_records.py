@@ -15,6 +15,7 @@ __all__ = ["SEALED", "sealed_between", "sealed_state"]
 
 LATER: Mapping[str, frozenset[str]] = {
     "bank_result": frozenset({"queued_on", "reason", "amount_fen"}),
+    "posting": frozenset({"other_fund_id"}),
 }
 """Columns that a table did not have when its first rows were written: silent while empty (ADR 0016)."""
 

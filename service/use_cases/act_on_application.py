@@ -12,7 +12,6 @@ from service.store.personal import Personal
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.application_facts import (
     base_facts,
-    chosen_fund,
     deciding_facts,
     entering_facts,
     file_of,
@@ -21,6 +20,7 @@ from service.use_cases.application_facts import (
 )
 from service.use_cases.begin_regularisation import begin_regularisation
 from service.use_cases.begin_waiting import terms_in_force
+from service.use_cases.choose_fund import chosen_fund
 from service.use_cases.claims import claim_topic
 from service.use_cases.emergency_facts import table_on, way_for
 from service.use_cases.last_deed import taking_facts

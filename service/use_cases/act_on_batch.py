@@ -12,10 +12,12 @@ from service.store.application import Application
 from service.store.money import PaymentBatch, Payout
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.application_facts import inner_state, table_for
+from service.use_cases.fund_books import broken_books
 from service.use_cases.instruction_file import manifest_of, next_sequence
 from service.use_cases.payment_lines import Line, case_facts, failures, lines_of_batch, payout_row
 from workflows.engine import fire
 from workflows.facts import Facts
+from workflows.money_facts import MoneyFacts
 from workflows.path import plain
 from workflows.payment_batch import LINE_ASKED, PAYMENT_BATCH
 from workflows.payout import PAYOUT
@@ -35,7 +37,7 @@ def act_on_batch(
     """
     lines = lines_of_batch(uow, batch, changing=action == "cancel")
     cases = case_facts(uow, lines, batch.fund_id, opinion)
-    facts = facts_of_batch(uow, lines, cases, action, opinion)
+    facts = facts_of_batch(uow, batch, lines, cases, action, opinion)
     row = fire(PAYMENT_BATCH, batch.state, action, facts)
     before, batch.state = batch.state, row.target
     deed = uow.record(
@@ -54,14 +56,16 @@ def act_on_batch(
 
 def facts_of_batch(
     uow: UnitOfWork,
+    batch: PaymentBatch,
     lines: Sequence[Line],
     cases: Mapping[str, Facts],
     action: str,
     opinion: str | None = None,
 ) -> Facts:
-    """The batch as its own guards see it: all duties and households together, and each line's
-    failures by the row that will move it."""
+    """The batch as its own guards see it: all duties and households together, each line's failures by
+    the row that will move it, and whether the books of its fund stand."""
     asked = LINE_ASKED.get(action)
+    books = broken_books(uow, batch.fund_id) if asked is not None else None
     found = (
         failures(payout_row(asked), cases[line.application.id], line.application.id)
         for line in lines
@@ -74,6 +78,7 @@ def facts_of_batch(
         held=tuple({held for facts in cases.values() for held in facts.held or ()}),
         household=frozenset().union(*(facts.household or () for facts in cases.values())),
         lines=tuple(chain.from_iterable(found)),
+        money=MoneyFacts(broken=books),
     )
 
 

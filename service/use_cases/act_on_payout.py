@@ -72,7 +72,7 @@ def return_payout(uow: UnitOfWork, payout: Payout, form: Mapping[str, Any]) -> N
     }
     row, deed = _fire(uow, payout, "return", facts, said=said)
     _first_time(uow, form["bank_serial"], deed)
-    return_payment(uow, deed, payout, fund)
+    payout.fund_id = application.fund_id = return_payment(uow, deed, payout, fund).id
     payout.attempts[-1].state, payout.attempts[-1].return_serial = row.target, form["bank_serial"]
     payout.paid_at = None
     _fire_case(uow, application, "return_payment", facts)

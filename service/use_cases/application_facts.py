@@ -10,16 +10,15 @@ from sqlalchemy import select
 from service.store.application import Application
 from service.store.file_parts import FormerMember
 from service.store.hardship_file import HardshipFile, Member
-from service.store.money import Fund
 from service.unit_of_work import UnitOfWork
 from service.use_cases.ahead import duties_held
 from service.use_cases.assess_application import Assessed, assess_case
 from service.use_cases.campaign_lines import line_of
+from service.use_cases.choose_fund import chosen_fund, money_for
 from service.use_cases.claims import claimed_elsewhere
 from service.use_cases.emergency_facts import emergency_facts, owed_path, table_on, way_for
 from service.use_cases.household_to_be import persons_of
 from service.use_cases.notice_facts import notice_facts
-from service.use_cases.post_money import fund_facts
 from service.use_cases.received import received_by
 from service.use_cases.sent_back import return_facts
 from service.use_cases.standing_facts import standing_facts
@@ -31,7 +30,7 @@ from service.use_cases.year_facts import (
     grown_path,
     pinned_edition,
 )
-from workflows.facts import Facts, FundFacts
+from workflows.facts import Facts
 from workflows.path import inner, levels_of
 from workflows.policy import stages
 from workflows.programme import registered
@@ -41,7 +40,6 @@ from workflows.table import Table
 __all__ = [
     "base_facts",
     "beneficiary",
-    "chosen_fund",
     "deciding_facts",
     "entering_facts",
     "file_of",
@@ -162,7 +160,7 @@ def deciding_facts(
     eligibility, room_fen = decided_since(uow, application, edition, received)
     joined = stages([one for one in grown_path(uow, application, file) if BECAUSE in one])
     joined += owed_path(uow, application, file, edition)
-    fund, _ = chosen_fund(uow, application, body.get("fund_id"))
+    told, fund = chosen_fund(uow, application, body.get("fund_id"))
     return Facts(
         **base,
         eligibility=eligibility,
@@ -172,22 +170,9 @@ def deciding_facts(
         levels_missing=_levels_missing(uow, file, joined),
         votes=vote_facts(uow, application, base["held"], base["household"], entire=entire),
         notice=notice_facts(uow, application),
-        fund=fund,
+        fund=told,
+        money=money_for(uow, application, fund),
         sent_back=return_facts(uow, application),
         emergency=emergency_facts(uow, application, file, edition),
         line_of=line_of(uow, application),
     )
-
-
-def chosen_fund(
-    uow: UnitOfWork, application: Application, fund_id: str | None
-) -> tuple[FundFacts, Fund | None]:
-    """The fund the award would be committed against; asked once, however often a run looks."""
-    asked = f"fund:{application.id}:{fund_id}"
-    if asked not in uow.memory:
-        edition = pinned_edition(uow, application)
-        uow.memory[asked] = fund_facts(
-            uow, application.union_path, application.award_fen, edition.fund_sources, fund_id
-        )
-    found: tuple[FundFacts, Fund | None] = uow.memory[asked]
-    return found

@@ -1,4 +1,4 @@
-"""Funds: opened by a fund manager, filled by allocations, told in five figures."""
+"""Funds: opened by a fund manager, filled by allocations, told in its figures."""
 
 from __future__ import annotations
 
@@ -8,30 +8,44 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from service.store.money import Allocation, Balance, Fund, Posting
+from service.store.money import Balance, Fund, Posting
+from service.store.personal import Personal
 from service.unit_of_work import UnitOfWork
-from service.use_cases.post_money import allocate, open_accounts
+from service.use_cases.post_money import open_accounts
 from workflows import ledger
-from workflows.errors import AlreadyExists, RoleRequired
+from workflows.errors import AlreadyExists, NotFound, PurposeMissing, RoleRequired
+from workflows.programme import registered
+from workflows.purpose import Purpose
 
-__all__ = ["Figures", "allocate_money", "create_fund", "figures_of", "movements_of"]
+__all__ = ["FUND_MANAGER", "Figures", "create_fund", "figures_of", "movements_of"]
 
 FUND_MANAGER = frozenset({"fund_manager"})
+DONATION = "donation"
+RETURN = "return"
+FROM_BEFORE = ("carry_in", *ledger.LATE.values())
+"""Movements that bring in what another year of the fund left."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What came in, is promised, was paid and came back; what is free follows from them."""
+    """What came in, is promised, was paid, came back and went to other funds; what is free follows from
+    them. What was carried in from the year before, or came back for it, is part of what came in."""
 
     allocated_fen: int = 0
     committed_fen: int = 0
     disbursed_fen: int = 0
     returned_fen: int = 0
     available_fen: int = 0
+    passed_down_fen: int = 0
+    carried_in_fen: int = 0
+    carried_out_fen: int = 0
 
 
 def create_fund(uow: UnitOfWork, form: Mapping[str, Any]) -> Fund:
-    """One ledger line: a source of one year at one union, under a code nobody else uses."""
+    """One ledger line: a source of one year at one union, under a code nobody else uses.
+
+    Raises ``PurposeMissing`` for donated money of which nothing is said.
+    """
     wanted = form.get("union")
     posts = [post for post in uow.actor.appointments if post.role in FUND_MANAGER]
     post = next((post for post in posts if wanted in (None, post.union)), None)
@@ -39,10 +53,13 @@ def create_fund(uow: UnitOfWork, form: Mapping[str, Any]) -> Fund:
         raise RoleRequired(roles=sorted(FUND_MANAGER), union=wanted)
     if uow.session.scalar(select(Fund.id).where(Fund.code == form["code"])) is not None:
         raise AlreadyExists(code=form["code"])
+    said = form.get("purpose") or {}
     fund = uow.add(
         Fund(
             id=uow.new_id(), code=form["code"], name=form["name"], source=form["source"],
             year=form["year"], union=post.union, union_path=post.path, allocations=[],
+            purpose=_purpose(form["source"], said),
+            donor=Personal.of(said["donor"]) if said.get("donor") else None,
         )
     )  # fmt: skip
     uow.appointment = post
@@ -50,16 +67,20 @@ def create_fund(uow: UnitOfWork, form: Mapping[str, Any]) -> Fund:
     return fund
 
 
-def allocate_money(uow: UnitOfWork, fund: Fund, form: Mapping[str, Any]) -> Allocation:
-    """资金下达 under the document number of whoever gave it."""
-    made = Allocation(
-        id=uow.new_id(), fund_id=fund.id, amount_fen=form["amount_fen"],
-        document_number=form["document_number"],
-    )  # fmt: skip
-    fund.allocations.append(made)
-    deed = uow.record("fund.allocate", fund, amount_fen=made.amount_fen)
-    allocate(uow, deed, fund, made.amount_fen)
-    return made
+def _purpose(source: str, said: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What the fund keeps: its bounds, or that there are none; nothing where nothing was said."""
+    purpose = Purpose.of(said)
+    bound = purpose.to_dict() if purpose else {}
+    unknown = sorted(set(bound.get("programmes", ())) - registered().keys())
+    if unknown:
+        raise NotFound(programmes=unknown)
+    if bound and said.get("unrestricted"):
+        raise PurposeMissing(unrestricted=True, purpose=bound)
+    if bound or said.get("unrestricted"):
+        return {**bound} if bound else {"unrestricted": True}
+    if source == DONATION or said:
+        raise PurposeMissing(source=source)
+    return None
 
 
 def figures_of(uow: UnitOfWork, funds: Sequence[Fund]) -> dict[str, Figures]:
@@ -68,26 +89,31 @@ def figures_of(uow: UnitOfWork, funds: Sequence[Fund]) -> dict[str, Figures]:
     held: dict[str, dict[str, int]] = {one: {} for one in ids}
     for row in uow.session.scalars(select(Balance).where(Balance.fund_id.in_(ids))):
         held[row.fund_id][row.account] = row.amount_fen
-    returned = uow.session.execute(
-        select(Posting.fund_id, func.sum(Posting.amount_fen))
+    rows = uow.session.execute(
+        select(Posting.fund_id, Posting.kind, func.sum(Posting.amount_fen))
         .where(
             Posting.fund_id.in_(ids),
-            Posting.kind == "return",
+            Posting.kind.in_((RETURN, *FROM_BEFORE)),
             Posting.account == ledger.AVAILABLE,
         )
-        .group_by(Posting.fund_id)
+        .group_by(Posting.fund_id, Posting.kind)
     )
-    back = {fund_id: int(total) for fund_id, total in returned}
-    return {one: _figures(held[one], back.get(one, 0)) for one in ids}
+    came: dict[str, dict[str, int]] = {one: {} for one in ids}
+    for fund_id, kind, total in rows:
+        came[fund_id][kind] = int(total)
+    return {one: _figures(held[one], came[one]) for one in ids}
 
 
-def _figures(held: Mapping[str, int], returned_fen: int) -> Figures:
+def _figures(held: Mapping[str, int], came: Mapping[str, int]) -> Figures:
     return Figures(
         allocated_fen=-held.get(ledger.SOURCE, 0),
         committed_fen=held.get(ledger.COMMITTED, 0),
         disbursed_fen=held.get(ledger.DISBURSED, 0),
-        returned_fen=returned_fen,
+        returned_fen=came.get(RETURN, 0),
         available_fen=held.get(ledger.AVAILABLE, 0),
+        passed_down_fen=held.get(ledger.PASSED_DOWN, 0),
+        carried_in_fen=sum(came.get(kind, 0) for kind in FROM_BEFORE),
+        carried_out_fen=held.get(ledger.CARRIED_OUT, 0),
     )
 
 

@@ -16,12 +16,15 @@ from service.store.money import Attempt, Fund, PaymentBatch, Payout
 from service.unit_of_work import UnitOfWork
 from service.use_cases.application_facts import inner_state, table_for
 from service.use_cases.campaign_lines import lines_of
+from service.use_cases.fund_books import broken_books
 from service.use_cases.in_scope import in_scope
 from service.use_cases.paying_accounts import account_for
 from service.use_cases.payment_lines import Line, case_facts, failures, lines_asked_for, payout_row
 from workflows.engine import fire
 from workflows.errors import CampaignEmpty, Refused, RoleRequired, Verdict
 from workflows.facts import Facts
+from workflows.fund_guards import ledger_broken
+from workflows.money_facts import MoneyFacts
 from workflows.path import plain
 from workflows.payable import control_mismatch, not_payable, payout_exists
 from workflows.paying import MAKER
@@ -64,10 +67,16 @@ def plan_batch(uow: UnitOfWork, form: Mapping[str, Any]) -> Plan:
     declared = (form["control"]["count"], form["control"]["total_fen"])
     found = [v for line in lines for v in _failures(line, plan.facts[line.application.id])]
     control = control_mismatch(declared, (len(lines), plan.total_fen))
-    failed = [*found, *([] if control.ok else [control])]
+    failed = [*found, *([] if control.ok else [control]), *_broken(uow, fund)]
     if failed:
         raise Refused.of(failed)
     return plan
+
+
+def _broken(uow: UnitOfWork, fund: Fund) -> list[Verdict]:
+    books = MoneyFacts(broken=broken_books(uow, fund.id))
+    told = ledger_broken(Facts(actor=uow.actor, today=uow.today, money=books))
+    return [verdict for verdict in told if not verdict.ok]
 
 
 def _of_campaign(uow: UnitOfWork, campaign_id: str) -> list[str]:

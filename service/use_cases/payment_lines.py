@@ -16,16 +16,18 @@ from service.audit.duties import duties_of_cases
 from service.store.application import Application
 from service.store.banking import BankFinding
 from service.store.hardship_file import HardshipFile, Member
-from service.store.money import Attempt, BankResult, PaymentBatch, Payout
+from service.store.money import Attempt, BankResult, Fund, PaymentBatch, Payout
 from service.store.regularisation import Regularisation
 from service.unit_of_work import UnitOfWork
 from service.use_cases.campaign_lines import campaigns_ahead, line_of
 from service.use_cases.caps_kept import caps_kept
+from service.use_cases.money_facts import money_facts, spending_of
 from service.use_cases.notice_facts import open_objections
 from service.use_cases.paid_guardians import unfit_guardians
 from workflows.engine import assess
 from workflows.errors import NotFound, Verdict
 from workflows.facts import Facts, NoticeFacts, PaymentFacts
+from workflows.money_facts import MoneyFacts
 from workflows.payable import of_line
 from workflows.payout import PAYOUT
 from workflows.programme import registered
@@ -97,6 +99,7 @@ def case_facts(
         contradicted(uow, list(cases)), _owed_back(uow, applications), unfit_guardians(uow, lines)
     )
     campaigns_ahead(uow, applications)
+    funds = _funds(uow, lines, fund_id)
     return {
         one.id: Facts(
             actor=uow.actor, today=uow.today, opinion=opinion, held=held[one.id],
@@ -107,9 +110,31 @@ def case_facts(
             notice=NoticeFacts(None, objections.get(one.id, 0)),
             award_fen=one.award_fen, room_fen=kept[one.id].room_fen, drawn=kept[one.id].drawn,
             payment=_payment(line, fund_id, barred), line_of=line_of(uow, one),
+            money=_money(uow, funds[_paid_from(line, fund_id)], one, states[one.file_id]),
         )
         for line, one in zip(lines, applications, strict=True)
     }  # fmt: skip
+
+
+def _paid_from(line: Line, fund_id: str | None) -> str:
+    own = line.payout.fund_id if line.payout else line.application.fund_id
+    return fund_id or own or ""
+
+
+def _funds(uow: UnitOfWork, lines: Sequence[Line], fund_id: str | None) -> dict[str, Fund | None]:
+    """The one fund of a batch, or that of each line."""
+    if fund_id is not None:
+        return {fund_id: uow.session.get(Fund, fund_id)}
+    ids = {_paid_from(line, None) for line in lines}
+    rows = uow.session.scalars(select(Fund).where(Fund.id.in_(ids)))
+    return dict.fromkeys(ids) | {row.id: row for row in rows}
+
+
+def _money(
+    uow: UnitOfWork, fund: Fund | None, application: Application, file: Any
+) -> MoneyFacts:
+    spending = spending_of(uow, application, file.category, file.causes)
+    return money_facts(uow, fund, spending, fund.union_path if fund else application.union_path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +149,9 @@ class _Barred:
 
 def _payment(line: Line, fund_id: str | None, barred: _Barred) -> PaymentFacts:
     payout, case = line.payout, line.application.id
-    own = payout.fund_id if payout else line.application.fund_id
     return PaymentFacts(
         committed_to=line.application.fund_id,
-        paid_from=fund_id or own or "",
+        paid_from=_paid_from(line, fund_id),
         as_approved=line.as_approved,
         payee_confirmed=payout is None or payout.payee_confirmed,
         batch_id=payout.batch_id if payout else None,
@@ -175,6 +199,7 @@ def _files(uow: UnitOfWork, ids: set[str]) -> tuple[dict[str, Any], dict[str, fr
     uow.watch(*ids)
     asked = (
         HardshipFile.id, HardshipFile.state, HardshipFile.reverify_by, HardshipFile.category,
+        HardshipFile.causes,
     )  # fmt: skip
     states = uow.session.execute(select(*asked).where(HardshipFile.id.in_(ids)))
     members = uow.session.execute(

@@ -7,26 +7,22 @@ balance row is the second guard (house rule 10).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
+from dataclasses import dataclass, replace
 
 from service.store.application import Application
 from service.store.money import Balance, Fund, Payout, Posting
 from service.unit_of_work import Deed, UnitOfWork
 from workflows import ledger
-from workflows.facts import FundFacts
+from workflows.errors import FundClosed
 from workflows.ledger import AVAILABLE, Movement
 
 __all__ = [
     "allocate",
     "available_fen",
+    "carry_over",
     "commit_award",
     "disburse",
     "disburse_goods",
-    "fund_facts",
     "open_accounts",
     "recommit",
     "recover_money",
@@ -44,6 +40,7 @@ class _About:
     application_id: str | None = None
     payout_id: str | None = None
     reference: str | None = None
+    other_fund_id: str | None = None
 
 
 def open_accounts(uow: UnitOfWork, deed: Deed, fund: Fund) -> None:
@@ -52,8 +49,19 @@ def open_accounts(uow: UnitOfWork, deed: Deed, fund: Fund) -> None:
         uow.attach(Balance(fund_id=fund.id, account=account, amount_fen=0), deed)
 
 
-def allocate(uow: UnitOfWork, deed: Deed, fund: Fund, amount_fen: int) -> None:
-    _post(uow, deed, fund, ledger.allocate(amount_fen), _About(fund.union))
+def allocate(
+    uow: UnitOfWork, deed: Deed, fund: Fund, amount_fen: int, giver: Fund | None = None
+) -> None:
+    """下达 from outside the house, or out of what is free in a fund of a union above."""
+    _post(uow, deed, fund, ledger.allocate(amount_fen), _between(fund, giver))
+    if giver is not None:
+        _post(uow, deed, giver, ledger.pass_down(amount_fen), _between(giver, fund))
+
+
+def carry_over(uow: UnitOfWork, deed: Deed, fund: Fund, heir: Fund, amount_fen: int) -> None:
+    """结转, by the deed that closes the fund."""
+    _post(uow, deed, fund, ledger.carry_out(amount_fen), _between(fund, heir))
+    _post(uow, deed, heir, ledger.carry_in(amount_fen), _between(heir, fund))
 
 
 def commit_award(uow: UnitOfWork, deed: Deed, application: Application, fund: Fund) -> None:
@@ -76,9 +84,10 @@ def disburse_goods(uow: UnitOfWork, deed: Deed, application: Application, fund: 
     _post(uow, deed, fund, ledger.disburse(application.award_fen), _case(application))
 
 
-def return_payment(uow: UnitOfWork, deed: Deed, payout: Payout, fund: Fund) -> None:
-    """退汇, by the deed that marked the payout returned."""
-    _post(uow, deed, fund, ledger.return_(payout.amount_fen), _paid(payout))
+def return_payment(uow: UnitOfWork, deed: Deed, payout: Payout, fund: Fund) -> Fund:
+    """退汇, by the deed that marked the payout returned. The fund that has the money now: another one
+    where this was closed meanwhile."""
+    return _post(uow, deed, fund, ledger.return_(payout.amount_fen), _paid(payout))
 
 
 def recommit(uow: UnitOfWork, deed: Deed, payout: Payout, fund: Fund) -> None:
@@ -98,6 +107,10 @@ def recover_money(
     _post(uow, deed, fund, ledger.recover(amount_fen), about)
 
 
+def _between(fund: Fund, other: Fund | None) -> _About:
+    return _About(fund.union, other_fund_id=other.id if other else None)
+
+
 def available_fen(fund: Fund) -> int:
     return next(row.amount_fen for row in fund.balances if row.account == AVAILABLE)
 
@@ -112,10 +125,14 @@ def _paid(payout: Payout) -> _About:
     )
 
 
-def _post(uow: UnitOfWork, deed: Deed, fund: Fund, movement: Movement, about: _About) -> None:
+def _post(uow: UnitOfWork, deed: Deed, fund: Fund, movement: Movement, about: _About) -> Fund:
+    """Write the movement; answers with the fund it was written in."""
+    if fund.closed_on is not None:
+        fund, movement, about = _come_back_late(uow, deed, fund, movement, about)
     rows = {row.account: row for row in fund.balances}
     after = movement.applied_to({account: row.amount_fen for account, row in rows.items()})
-    for line, posting in enumerate(movement.postings):
+    first = sum(isinstance(one, Posting) for one in deed.records)
+    for line, posting in enumerate(movement.postings, start=first):
         rows[posting.account].amount_fen = after[posting.account]
         uow.attach(rows[posting.account], deed)
         uow.attach(
@@ -123,78 +140,24 @@ def _post(uow: UnitOfWork, deed: Deed, fund: Fund, movement: Movement, about: _A
                 line=line, fund_id=fund.id, programme=about.programme, union=about.union,
                 account=posting.account, kind=movement.kind, amount_fen=posting.amount_fen,
                 application_id=about.application_id, payout_id=about.payout_id,
-                reference=about.reference,
+                reference=about.reference, other_fund_id=about.other_fund_id,
             ),
             deed,
         )  # fmt: skip
+    return fund
 
 
-def fund_facts(
-    uow: UnitOfWork,
-    union_path: str,
-    award_fen: int,
-    fund_sources: Sequence[str],
-    fund_id: str | None,
-) -> tuple[FundFacts, Fund | None]:
-    """The fund a commitment would be made against, and what a guard must know of it.
+def _come_back_late(
+    uow: UnitOfWork, deed: Deed, fund: Fund, movement: Movement, about: _About
+) -> tuple[Fund, Movement, _About]:
+    """What comes back to a closed fund goes to the one it was carried to, or to that one's own heir.
 
-    A fund asked for must lie in the caller's scope, be of the current business year and of a source
-    the edition names, at the applicant's union or one above it. Otherwise the first source of the
-    edition decides for which the nearest union upward has exactly one sufficient fund (wire.md
-    «Application»). The unions asked are watched: a new fund makes this run look again.
+    Raises ``FundClosed`` for every other movement, and where there is no heir.
     """
-    funds = _funds(uow, union_path, tuple(fund_sources))
-    if fund_id is not None:
-        return _named(uow, funds, fund_id)
-    return _nearest(funds, fund_sources, award_fen)
-
-
-def _funds(uow: UnitOfWork, union_path: str, sources: tuple[str, ...]) -> Sequence[Fund]:
-    """Those that may pay there this year, asked once a run. What the run has committed itself is seen
-    on them: their balances are changed in memory."""
-    asked = f"funds:{union_path}:{','.join(sources)}"
-    if asked not in uow.memory:
-        codes = union_path.strip(".").split(".")
-        uow.watch(*codes)
-        uow.memory[asked] = (
-            uow.session.scalars(
-                select(Fund)
-                .join(Fund.balances)
-                .options(contains_eager(Fund.balances))
-                .where(
-                    Fund.year == uow.today.year,
-                    Fund.source.in_(sources),
-                    Fund.union.in_(codes),
-                )
-                .order_by(Fund.code)
-            )
-            .unique()
-            .all()
-        )
-    funds: Sequence[Fund] = uow.memory[asked]
-    return funds
-
-
-def _named(uow: UnitOfWork, funds: Sequence[Fund], fund_id: str) -> tuple[FundFacts, Fund | None]:
-    """Outside the caller's scope it is as unknown as one that does not exist."""
-    uow.watch(fund_id)
-    for fund in funds:
-        if fund.id == fund_id and uow.actor.sees(fund.union_path):
-            return FundFacts(fund.id, available_fen(fund), fit=True), fund
-    return FundFacts(fund_id, 0, fit=False), None
-
-
-def _nearest(
-    funds: Sequence[Fund], fund_sources: Sequence[str], award_fen: int
-) -> tuple[FundFacts, Fund | None]:
-    for source in fund_sources:
-        enough = [f for f in funds if f.source == source and available_fen(f) >= award_fen]
-        if not enough:
-            continue
-        nearest = max(len(fund.union_path) for fund in enough)
-        chosen = [fund for fund in enough if len(fund.union_path) == nearest]
-        if len(chosen) > 1:
-            return FundFacts(None, 0, fit=True, candidates=len(chosen)), None
-        return FundFacts(chosen[0].id, available_fen(chosen[0]), fit=True), chosen[0]
-    most = max((available_fen(fund) for fund in funds), default=0)
-    return FundFacts(None, most, fit=True), None
+    heir, kind = fund, ledger.LATE.get(movement.kind)
+    while kind is not None and heir.closed_on is not None and heir.carried_to is not None:
+        heir = uow.session.get_one(Fund, heir.carried_to)
+    if kind is None or heir.closed_on is not None:
+        raise FundClosed(fund_id=heir.id, carried_to=heir.carried_to)
+    deed.concerns = (*deed.concerns, fund.id, heir.id)
+    return heir, Movement(kind, movement.amount_fen), replace(about, other_fund_id=fund.id)

@@ -27,6 +27,7 @@ from service.use_cases.close_notice import close_due_notice
 from service.use_cases.continue_import import continue_import_by_job
 from service.use_cases.daily_cases import DAILY_OF_CASES
 from service.use_cases.daily_files import DAILY
+from service.use_cases.daily_ledger import DAILY_LEDGER
 from service.use_cases.daily_regularisations import DAILY_REGULARISATIONS
 from service.use_cases.daily_terms import TERMED
 from service.use_cases.daily_urging import URGED
@@ -44,6 +45,7 @@ again, if ever."""
 EVERY_DAY: Final[Mapping[str, Handler]] = {
     **DAILY,
     **DAILY_OF_CASES,
+    **DAILY_LEDGER,
     **DAILY_REGULARISATIONS,
     **TERMED,
     **URGED,

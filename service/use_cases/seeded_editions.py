@@ -27,6 +27,14 @@ _COMMON: dict[str, Any] = {
     "evidence": [],
 }
 
+_PERSONAL_AID: list[dict[str, Any]] = [
+    {"programme": code, "kinds": ["cash"]} for code in ("warmth", "tuition", "medical")
+]
+"""What comes from a central or provincial budget goes to a person by name, and buys no goods."""
+_ANY_AID: list[dict[str, Any]] = [
+    {"programme": code, "kinds": ["cash", "goods"]} for code in ("warmth", "tuition", "medical")
+]
+
 SEEDED_EDITIONS: tuple[dict[str, Any], ...] = (
     {
         "programme": "hardship_file",
@@ -114,4 +122,16 @@ SEEDED_EDITIONS: tuple[dict[str, Any], ...] = (
         "delegation_days": 30,
     },
     SEEDED_SUBJECTS,
+    {
+        "programme": "fund_use",
+        **_HOME,
+        "may_pay": {
+            "central": _PERSONAL_AID,
+            "provincial": _PERSONAL_AID,
+            "local": _ANY_AID,
+            "union": _ANY_AID,
+            "donation": _ANY_AID,
+            "other": _ANY_AID,
+        },
+    },
 )

@@ -21,6 +21,7 @@ from sqlalchemy.types import TypeEngine
 from service.store.audit_triggers import TRIGGERS
 from service.store.database import WRITES, connect
 from service.store.insert_only import INSERT_ONLY
+from service.store.ledger_triggers import LEDGER_TRIGGERS
 from service.store.migrate import migrate, migration_config
 from service.store.tables import metadata
 from service.unit_of_work import SHANGHAI
@@ -53,7 +54,7 @@ CATALOGUE = {
         UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public'
         UNION ALL SELECT 'constraint ' || conrelid::regclass || ' ' || conname || ' '
             || pg_get_constraintdef(oid)
-        FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 't'
     """,
 }
 """Everything about a schema that a database will tell."""
@@ -128,8 +129,9 @@ def test_the_triggers_stand_after_migration(bare: list[Engine]) -> None:
     engine = bare[0]
     migrate(engine)
     dialect = engine.dialect.name
-    statements = (*TRIGGERS[dialect], *INSERT_ONLY[dialect])
-    named = {m[1] for one in statements if (m := re.match(r"CREATE TRIGGER (\w+)", one))}
+    statements = (*TRIGGERS[dialect], *INSERT_ONLY[dialect], *LEDGER_TRIGGERS[dialect])
+    made = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+)")
+    named = {m[1] for one in statements if (m := made.match(one))}
     with engine.connect() as connection:
         found = set(connection.execute(text(TRIGGER_NAMES[dialect])).scalars())
     assert found == named

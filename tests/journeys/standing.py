@@ -23,6 +23,7 @@ from workflows.appeal import APPEAL
 from workflows.bank_answer import BANK_ANSWER
 from workflows.campaign import CAMPAIGN
 from workflows.edition import EDITION
+from workflows.fund import FUND
 from workflows.hardship_file import HARDSHIP_FILE
 from workflows.notice import NOTICE
 from workflows.objection import OBJECTION
@@ -78,6 +79,7 @@ def everything(county: County) -> list[Standing]:
         *_files(county),
         *_transfers(county),
         *_editions(county),
+        *_funds(county),
         *_cases(county),
         *_noticed(county),
         *_paid_for(county, payments),
@@ -154,6 +156,13 @@ def _editions(county: County) -> Iterator[Standing]:
         made = county.post("fund-1", "/v1/editions", {**document, "union": "360722"})
         path = made.headers["Location"]
         yield Standing(path, EDITION, _walked(county, path, *steps))
+
+
+def _funds(county: County) -> Iterator[Standing]:
+    """One that is open and one whose year is closed."""
+    for steps in ((), (("approver-1", "close"),)):
+        path = f"/v1/funds/{county.fund()}"
+        yield Standing(path, FUND, _walked(county, path, *steps))
 
 
 def _application(told: Reply) -> Standing:

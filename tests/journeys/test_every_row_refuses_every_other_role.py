@@ -32,6 +32,7 @@ KINDS = (
     "hardship_file",
     "transfer",
     "edition",
+    "fund",
     "application",
     "objection",
     "notice",

@@ -49,7 +49,7 @@ def test_a_state_change_asks_little_and_the_lock_is_held_for_less(postgres_count
         counted[name] = action(county, who, path, name)
     county.passed_notice(path)
     counted["approve"] = action(county, "approver-2", path, "approve", fund_id=county.fund())
-    most = {"submit": 16, "review": 11, "approve": 18}
+    most = {"submit": 16, "review": 11, "approve": 19}  # one of them: what the source may pay
     assert {name: len(heard) for name, heard in counted.items() if len(heard) > most[name]} == {}
     for name, heard in counted.items():
         words = [statement[0].words for statement in heard]

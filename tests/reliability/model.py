@@ -193,7 +193,7 @@ class Fund:
     def figures(self) -> dict[str, int]:
         return {
             "source": -self.allocated, "available": self.available, "committed": self.committed,
-            "disbursed": self.disbursed,
+            "disbursed": self.disbursed, "passed_down": 0, "carried_out": 0,
         }  # fmt: skip
 
 

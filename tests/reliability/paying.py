@@ -52,7 +52,8 @@ class Paying(StageOfPlay):
             self.fund.available += amount
 
         path = f"/v1/funds/{self.fund.id}/allocations"
-        body = {"amount_fen": amount, "document_number": "信工发〔2026〕1号"}
+        number = f"信工发〔2026〕{self.fund.allocated}号"  # another one after each that arrived
+        body = {"amount_fen": amount, "document_number": number}
         return Planned(Call(who.id, "POST", path, body, key=key), said, effect)
 
     def make(self) -> Planned:

@@ -36,6 +36,7 @@ from workflows.facts import (
 )
 from workflows.hardship_file import DEFAULT_PATH, EVERY_STAGE, file_table
 from workflows.matter_facts import MatterFacts
+from workflows.money_facts import ClosingFacts, FundTold, MoneyFacts, Spending
 from workflows.path import table_of
 from workflows.policy.paths import PATH
 from workflows.recovery_facts import Instalment, RecoveryFacts
@@ -232,6 +233,12 @@ WELL: dict[str, Any] = {
         posts_there=(),
     ),
     "payment": PaymentFacts("fund-1", "fund-1"),
+    "money": MoneyFacts(
+        fund=FundTold("fund-1", "union"),
+        spending=Spending(programme="warmth", kind="cash", award_fen=30_000),
+        broken=(),
+        closing=ClosingFacts(committed_fen=0, open=()),
+    ),
     "notice": NoticeFacts(TODAY - timedelta(days=1), 0, "severe"),
     "campaign": CampaignFacts(
         list_by=TODAY,

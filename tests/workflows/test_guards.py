@@ -12,6 +12,7 @@ import pytest
 from tests.workflows.campaign_guard_cases import HOLDS_OF_CAMPAIGNS, REFUSES_OF_CAMPAIGNS
 from tests.workflows.emergency_guard_cases import HOLDS_OF_EMERGENCIES, REFUSES_OF_EMERGENCIES
 from tests.workflows.file_guard_cases import HOLDS_OF_FILES, REFUSES_OF_FILES
+from tests.workflows.fund_guard_cases import HOLDS_OF_FUNDS, REFUSES_OF_FUNDS
 from tests.workflows.matter_guard_cases import HOLDS_OF_MATTERS, REFUSES_OF_MATTERS
 from tests.workflows.recovery_guard_cases import HOLDS_OF_RECOVERIES, REFUSES_OF_RECOVERIES
 from tests.workflows.return_guard_cases import HOLDS_OF_RETURNS, REFUSES_OF_RETURNS
@@ -178,6 +179,7 @@ REFUSES: dict[Guard, tuple[Case, ...]] = {
          {"batch_id": "b-1"}),
     ),
     **REFUSES_OF_FILES,
+    **REFUSES_OF_FUNDS,
     **REFUSES_OF_RETURNS,
     **REFUSES_OF_EMERGENCIES,
     **REFUSES_OF_RECOVERIES,
@@ -216,6 +218,7 @@ HOLDS: dict[Guard, tuple[Mapping[str, Any], ...]] = {
     guards.fund_insufficient: ({"fund": FundFacts("f-1", 30_000, fit=True)},),
     guards.lines_fit: ({"lines": (replace(LINE, ok=True),)},),
     **HOLDS_OF_FILES,
+    **HOLDS_OF_FUNDS,
     **HOLDS_OF_RETURNS,
     **HOLDS_OF_EMERGENCIES,
     **HOLDS_OF_RECOVERIES,
@@ -272,6 +275,7 @@ def test_a_guard_is_named_as_the_refusal_it_gives(guard: Guard) -> None:
 _NAMED_OTHERWISE = {
     "second_person": {"separation_of_duties"},
     "drew_up": {"separation_of_duties"},
+    "not_the_giver": {"separation_of_duties"},
     "lines_fit": {"not_payable"},
     "fund_insufficient": {"fund_unfit", "fund_ambiguous"},
     "visit_signed": {"visit_unsigned"},

@@ -45,7 +45,7 @@ def test_whatever_is_tried_the_accounts_sum_to_zero_and_stay_above_it(
 
 def test_money_takes_its_road_from_the_source_to_the_account() -> None:
     moved = after(ledger.allocate(100), ledger.commit(60), ledger.disburse(40))
-    assert moved == {"source": -100, "available": 40, "committed": 20, "disbursed": 40}
+    assert moved == {**EMPTY, "source": -100, "available": 40, "committed": 20, "disbursed": 40}
 
 
 def test_released_and_returned_money_is_free_again() -> None:
@@ -53,7 +53,7 @@ def test_released_and_returned_money_is_free_again() -> None:
         ledger.allocate(100), ledger.commit(60), ledger.release(20), ledger.disburse(40),
         ledger.return_(40),
     )  # fmt: skip
-    assert moved == {"source": -100, "available": 100, "committed": 0, "disbursed": 0}
+    assert moved == {**EMPTY, "source": -100, "available": 100}
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,8 @@ def test_released_and_returned_money_is_free_again() -> None:
         (ledger.disburse(1), "committed"),
         (ledger.release(1), "committed"),
         (ledger.return_(1), "disbursed"),
+        (ledger.pass_down(101), "available"),
+        (ledger.carry_out(101), "available"),
     ],
 )
 def test_one_fen_more_than_there_is_does_not_move(movement: Movement, account: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from workflows.accounting import ACCOUNTING, AccountingRule, parse_accounting
 from workflows.policy.accounting import subjects_of
+from workflows.fund_use import FUND_USE, FundUse, parse_fund_use
 from workflows.policy.benefits import benefit_of
 from workflows.policy.check import Check, Problem, at, first_of, in_turn, listed, nullable, record
 from workflows.policy.conditions import conditions_of
@@ -28,6 +29,7 @@ from workflows.policy.edition import (
 )
 from workflows.policy.emergency import EMERGENCY, emergency_fits
 from workflows.policy.evidence import DOCUMENTS, EVIDENCE, documents_known
+from workflows.policy.fund_use import fund_use_of
 from workflows.policy.means import MEANS
 from workflows.policy.means_edition import MeansEdition, parse_means
 from workflows.policy.paths import LONGEST_NOTICE, PATH, THRESHOLDS, notices_short
@@ -40,10 +42,12 @@ from workflows.vocabulary import codes
 
 __all__ = [
     "ACCOUNTING",
+    "FUND_USE",
     "HARDSHIP_FILE",
     "SUPERVISION",
     "AccountingRule",
     "Condition",
+    "FundUse",
     "MeansEdition",
     "Problem",
     "ProgrammeEdition",
@@ -53,6 +57,7 @@ __all__ = [
     "ladder",
     "notices_short",
     "parse_accounting",
+    "parse_fund_use",
     "parse_means",
     "parse_programme",
     "parse_supervision",
@@ -121,14 +126,19 @@ def _codes_apart(value: Any, pointer: str) -> Iterator[Problem]:
 
 
 _OTHERS: Mapping[str, Check] = {HARDSHIP_FILE: MEANS, SUPERVISION: TERMS_OF_WORK}
-"""Editions that are of no programme: the means test, and the terms of the work itself; beside them the
-subjects of the books, which name the programmes there are."""
+"""Editions that are of no programme: the means test, and the terms of the work itself."""
+
+
+def _of_money(programmes: tuple[str, ...]) -> Mapping[str, Check]:
+    """Beside them the subjects of the books and what each source may pay: both name the programmes there
+    are."""
+    return {ACCOUNTING: subjects_of(programmes), FUND_USE: fund_use_of(programmes)}
 
 
 def problems(document: Any, programmes: Mapping[str, Programme]) -> tuple[Problem, ...]:
     """What is wrong with the document of an edition, at most a thousand lines; empty where it is sound."""
     code = document.get("programme") if isinstance(document, dict) else None
-    others = {**_OTHERS, ACCOUNTING: subjects_of(tuple(programmes))}
+    others = {**_OTHERS, **_of_money(tuple(programmes))}
     unknown = tuple(one_of((*others, *programmes))(code, "/programme"))
     if unknown:
         return unknown

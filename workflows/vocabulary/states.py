@@ -48,6 +48,10 @@ HARDSHIP_FILE_STATES: tuple[Code, ...] = words(
     ("rejected", "不予建档", "rejected"),
     ("withdrawn", "已撤回", "withdrawn"),
 )
+FUND_STATES: tuple[Code, ...] = words(
+    ("open", "使用中", "open"),
+    ("closed", "已关账", "closed"),
+)
 NOTICE_STATES: tuple[Code, ...] = words(
     ("open", "公示中", "open"),
     ("closed", "公示结束", "closed"),
@@ -168,6 +172,7 @@ STATES: Mapping[str, tuple[Code, ...]] = {
     "application_state": APPLICATION_STATES,
     "emergency_state": EMERGENCY_STATES,
     "hardship_file_state": HARDSHIP_FILE_STATES,
+    "fund_state": FUND_STATES,
     "notice_state": NOTICE_STATES,
     "notice_line_state": NOTICE_LINE_STATES,
     "objection_state": OBJECTION_STATES,

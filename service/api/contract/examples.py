@@ -142,6 +142,7 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "simulate_policy": {"from": "2026-01-01", "to": "2026-12-31"},
     "open_fund": {"code": "F-2026-1", "name": "本级帮扶经费", "source": "union", "year": 2026},
     "allocate_to_fund": {"amount_fen": 20_000_000, "document_number": "信工发〔2026〕1号"},
+    "close_the_fund": {"opinion": "年度结束，账目核对一致。"},
     "act_on_payment_batch": {},
     "take_bank_results": {"batch_id": _ID, "results": [_RESULT]},
     "reissue": {"reason": "账号已更正", "payee": _ACCOUNT},

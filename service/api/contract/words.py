@@ -57,6 +57,7 @@ TAGS: Final[dict[str, tuple[str, str]]] = {
     "home_visits": ("入户调查", "Home visits"),
     "imports": ("导入", "Imports"),
     "kin": ("近亲属备案", "Relatives of officers"),
+    "ledger_reports": ("台账与账目核对", "Balances, and whether the books agree"),
     "next_hands": ("流程预测", "Who is next"),
     "notices": ("公示", "Public notices, as officers see them"),
     "oauth": ("访问令牌", "Access tokens"),

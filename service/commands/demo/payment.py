@@ -21,6 +21,8 @@ def allocate(call: Caller, plan: FundPlan) -> str:
     found = {fund["code"]: fund["id"] for fund in call.all("fund-1", FUNDS)}
     if plan.code not in found:
         body = {"code": plan.code, "name": plan.name, "source": plan.source, "year": 2026}
+        if plan.purpose is not None:
+            body["purpose"] = dict(plan.purpose)
         found[plan.code] = call.create("fund-1", FUNDS, body)["id"]
     fund = str(found[plan.code])
     body = {"amount_fen": plan.allocated_fen, "document_number": plan.document}

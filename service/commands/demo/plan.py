@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from service.commands.demo.people import SEVERE_EVERY, UNION_CYCLE, UNION_FIRST
 
@@ -84,6 +84,7 @@ class FundPlan:
     source: str
     allocated_fen: int
     document: str
+    purpose: Mapping[str, Any] | None = None
 
 
 FUNDS: Final[Mapping[str, FundPlan]] = {
@@ -94,7 +95,12 @@ FUNDS: Final[Mapping[str, FundPlan]] = {
         "CENTRAL-2026", "2026 年中央财政帮扶资金", "central", 12_000_000, "赣财社指〔2026〕7号"
     ),
     "tuition": FundPlan(
-        "DONATION-2026", "2026 年金秋助学社会捐赠", "donation", 3_600_000, "捐赠协议 2026-08"
+        "DONATION-2026",
+        "2026 年金秋助学社会捐赠",
+        "donation",
+        3_600_000,
+        "捐赠协议 2026-08",
+        {"donor": "赣州市慈善总会", "programmes": ["tuition"]},
     ),
 }
 
