@@ -34,8 +34,8 @@ __all__ = [
     "carry_out",
     "commit",
     "disburse",
-    "recover",
     "pass_down",
+    "recover",
     "release",
     "return_",
 ]

@@ -33,7 +33,8 @@ __all__ = ["REGISTERED", "THINGS", "metadata"]
 
 REGISTERED = (
     account, application, audit_tables, banking, campaign, economic_check, edition, file_import, file_life, file_parts,
-    follow_up, hardship_file, ledger, matters, money, notice, people, receipt, recovery, regularisation, standing, webhook,
+    follow_up, hardship_file, ledger, matters, money, notice, people, receipt, recovery, regularisation, standing,
+    webhook,
 )  # fmt: skip
 
 THINGS: tuple[type[Thing], ...] = tuple(

@@ -14,14 +14,13 @@ from sqlalchemy.orm import lazyload
 
 from service.audit.duties import duties_of_cases
 from service.store.application import Application
-from service.store.banking import BankFinding
 from service.store.hardship_file import HardshipFile, Member
-from service.store.money import Attempt, BankResult, Fund, PaymentBatch, Payout
-from service.store.regularisation import Regularisation
+from service.store.money import Fund, PaymentBatch, Payout
 from service.unit_of_work import UnitOfWork
 from service.use_cases.campaign_lines import campaigns_ahead, line_of
 from service.use_cases.caps_kept import caps_kept
 from service.use_cases.money_facts import money_facts, spending_of
+from service.use_cases.not_to_be_paid import contradicted, owed_back
 from service.use_cases.notice_facts import open_objections
 from service.use_cases.paid_guardians import unfit_guardians
 from workflows.engine import assess
@@ -31,7 +30,6 @@ from workflows.money_facts import MoneyFacts
 from workflows.payable import of_line
 from workflows.payout import PAYOUT
 from workflows.programme import registered
-from workflows.regularisation import UNREGULARISED
 from workflows.table import Row
 
 __all__ = ["Line", "case_facts", "contradicted", "failures", "lines_asked_for", "lines_of_batch"]
@@ -96,7 +94,7 @@ def case_facts(
     objections = open_objections(uow, list(cases))
     kept = caps_kept(uow, applications, {one: row.category for one, row in states.items()})
     barred = _Barred(
-        contradicted(uow, list(cases)), _owed_back(uow, applications), unfit_guardians(uow, lines)
+        contradicted(uow, list(cases)), owed_back(uow, applications), unfit_guardians(uow, lines)
     )
     campaigns_ahead(uow, applications)
     funds = _funds(uow, lines, fund_id)
@@ -130,9 +128,7 @@ def _funds(uow: UnitOfWork, lines: Sequence[Line], fund_id: str | None) -> dict[
     return dict.fromkeys(ids) | {row.id: row for row in rows}
 
 
-def _money(
-    uow: UnitOfWork, fund: Fund | None, application: Application, file: Any
-) -> MoneyFacts:
+def _money(uow: UnitOfWork, fund: Fund | None, application: Application, file: Any) -> MoneyFacts:
     spending = spending_of(uow, application, file.category, file.causes)
     return money_facts(uow, fund, spending, fund.union_path if fund else application.union_path)
 
@@ -159,39 +155,6 @@ def _payment(line: Line, fund_id: str | None, barred: _Barred) -> PaymentFacts:
         unregularised=case in barred.owed,
         payee_stands=case not in barred.unfit,
     )
-
-
-def _owed_back(uow: UnitOfWork, applications: Sequence[Application]) -> frozenset[str]:
-    """Of the awards given in an emergency those that were not made regular; each such deed concerns
-    its application, which was loaded."""
-    ids = [one.id for one in applications if one.emergency is not None]
-    if not ids:
-        return frozenset()
-    asked = select(Regularisation.application_id).where(
-        Regularisation.application_id.in_(ids), Regularisation.state == UNREGULARISED
-    )
-    return frozenset(uow.session.scalars(asked))
-
-
-def contradicted(uow: UnitOfWork, ids: Sequence[str]) -> frozenset[str]:
-    """The applications of which a queued word of the bank says that an attempt which had failed was
-    paid: also an attempt of a payout that was taken out of its batch and given up since. Not where a
-    person found out that it was not."""
-    lifted = select(BankFinding.bank_result_id).where(
-        BankFinding.bank_result_id == BankResult.id, BankFinding.finding == "not_paid"
-    )
-    said = (
-        select(Payout.application_id)
-        .join(Attempt, Attempt.payout_id == Payout.id)
-        .join(BankResult, BankResult.reference == Attempt.reference)
-        .where(
-            Payout.application_id.in_(ids),
-            Attempt.state == "failed",
-            BankResult.outcome == "paid",
-            ~lifted.exists(),
-        )
-    )
-    return frozenset(uow.session.scalars(said))
 
 
 def _files(uow: UnitOfWork, ids: set[str]) -> tuple[dict[str, Any], dict[str, frozenset[str]]]:

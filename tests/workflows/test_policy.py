@@ -102,7 +102,13 @@ def test_the_seeds_stand_at_the_province_for_every_programme() -> None:
     assert {one["union"] for one in SEEDED_EDITIONS} == {"360000"}
     assert {one["in_force_from"] for one in SEEDED_EDITIONS} == {"2020-01-01"}
     covered = {one["programme"] for one in SEEDED_EDITIONS}
-    assert covered == {"accounting", "fund_use", "hardship_file", "supervision", *programme.registered()}
+    assert covered == {
+        "accounting",
+        "fund_use",
+        "hardship_file",
+        "supervision",
+        *programme.registered(),
+    }
 
 
 def test_the_seeded_warmth_is_three_hundred_yuan() -> None:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workflows.accounting import ACCOUNTING, AccountingRule, parse_accounting
-from workflows.policy.accounting import subjects_of
 from workflows.fund_use import FUND_USE, FundUse, parse_fund_use
+from workflows.policy.accounting import subjects_of
 from workflows.policy.benefits import benefit_of
 from workflows.policy.check import Check, Problem, at, first_of, in_turn, listed, nullable, record
 from workflows.policy.conditions import conditions_of
