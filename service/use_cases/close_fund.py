@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 
 from service.audit.duties import persons_behind
 from service.store.money import Fund, Payout
+from service.store.recovery import Recovery
 from service.unit_of_work import UnitOfWork
 from service.use_cases.fund_books import broken_books
 from service.use_cases.in_scope import in_scope
@@ -18,6 +19,7 @@ from workflows.facts import Facts
 from workflows.fund import FUND, state_of_fund
 from workflows.ledger import COMMITTED
 from workflows.money_facts import ClosingFacts, MoneyFacts
+from workflows.recovery import RECOVERY
 
 __all__ = ["close_fund"]
 
@@ -52,16 +54,17 @@ def close_fund(uow: UnitOfWork, fund: Fund, form: Mapping[str, Any]) -> None:
 
 
 def _closing(uow: UnitOfWork, fund: Fund, heir: Fund | None) -> ClosingFacts:
-    """Every payout and every award of the fund concerns it, so it stands for them all."""
-    under_way = uow.session.scalars(
-        select(Payout.id)
-        .where(Payout.fund_id == fund.id, Payout.live, Payout.state != "paid")
-        .order_by(Payout.id)
-        .limit(MOST_NAMED)
+    """Every payout, recovery and award of the fund concerns it, so it stands for them all."""
+    payouts = select(Payout.id).where(
+        Payout.fund_id == fund.id, Payout.live, Payout.state != "paid"
     )
+    recoveries = select(Recovery.id).where(
+        Recovery.fund_id == fund.id, Recovery.state.not_in(RECOVERY.final)
+    )
+    under_way = uow.session.scalars(union_all(payouts, recoveries).limit(MOST_NAMED))
     return ClosingFacts(
         committed_fen=next(one.amount_fen for one in fund.balances if one.account == COMMITTED),
-        open=tuple(under_way),
+        open=tuple(sorted(under_way)),
         heir_fits=None if heir is None else _fits(fund, heir),
         heir=heir.id if heir else None,
     )

@@ -39,6 +39,7 @@ MOVEMENT = words(
     ("disburse", "支出", "disbursement"),
     ("release", "释放", "release"),
     ("return", "退汇", "return"),
+    ("recover", "追回", "recovery"),
     ("pass_down", "下达下级", "passed down to a fund below"),
     ("carry_out", "结转下年", "carried out to the next year"),
     ("carry_in", "上年结转", "carried in from the year before"),
