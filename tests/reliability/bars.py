@@ -104,6 +104,11 @@ class Bar:
 
 
 BARS: tuple[Bar, ...] = (
+    Bar(
+        1, "workers killed midway", "killed_midway", 2_000, 30,
+        ("a new reference each try", "settled before it was sent"),
+    ),
+    Bar(3, "a commit whose answer is lost", "unheard_commit", 500, 18, ("another key each time",)),
     Bar(4, "approved and paid by eight at once", "paid_once", 300, 4, ("no nets",)),
     Bar(5, "a budget asked by eight at once", "never_overspent", 200, 6, ("no nets",)),
     Bar(

@@ -16,7 +16,7 @@ from tests.reliability.stock import AWARD_FEN, MEETING, Stock
 
 __all__ = ["STEPS", "Step"]
 
-BACK = {"reason": "退汇", "bank_serial": "R1", "occurred_at": "2026-03-25T09:00:00+08:00"}
+BACK = {"reason": "退汇", "occurred_at": "2026-03-25T09:00:00+08:00"}
 AGAIN = {"reason": "账号更正", "payee": None}
 OPINION = {"opinion": "同意"}
 
@@ -120,8 +120,12 @@ def _payout(outcome: str, stock: Stock) -> str:
     payments.said(batch, "failed" if outcome == "failed" else "paid")
     path = payments.payout(batch)
     if outcome == "returned":
-        payments.act("checker-1", path, "return", BACK)
+        payments.act("checker-1", path, "return", _came_back(stock))
     return path
+
+
+def _came_back(stock: Stock) -> dict[str, Any]:
+    return {**BACK, "bank_serial": stock.county.new_key()}
 
 
 def _new_payee(stock: Stock) -> dict[str, Any]:
@@ -151,7 +155,7 @@ def _make_again(stock: Stock) -> Shot:
 
 
 def _return(stock: Stock) -> Shot:
-    return _act(stock, "checker-1", _payout("paid", stock), "return", BACK)
+    return _act(stock, "checker-1", _payout("paid", stock), "return", _came_back(stock))
 
 
 def _cancel(outcome: str, stock: Stock) -> Shot:
