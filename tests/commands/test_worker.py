@@ -7,12 +7,14 @@ import signal
 
 from sqlalchemy import select
 
+from service.outbound.reach import Reach
 from service.store.receipt import Job
 from service.use_cases.open_notice import CLOSE_NOTICE
 from tests.audit_trail import last_entry, log_size
 from tests.commands.aid import Aid
 from tests.county import County
 from tests.notice_steps import id_of, open_notice
+from tests.outbound.receiver import Receiver
 
 
 def _moved(aid: Aid, days: int) -> dict[str, str]:
@@ -43,6 +45,23 @@ def test_a_notice_is_closed_once_its_period_has_ended(seeded_aid: Aid, county: C
     with county.house.transactions.engine.connect() as connection:
         closing = select(Job.done).where(Job.kind == CLOSE_NOTICE)
         assert connection.execute(closing).scalars().all() == [True]
+
+
+def test_events_are_sent_to_hosts_that_are_named_and_else_they_wait(
+    seeded_aid: Aid, county: County
+) -> None:
+    with Receiver() as there:
+        county.house.transactions.reach = Reach(("127.0.0.1",), loopback=True)
+        form = {"client_id": "finance", "url": there.url("127.0.0.1"), "events": ["fund"]}
+        assert county.post("system-1", "/v1/webhooks", form).status == 201
+        county.fund()
+        done = seeded_aid("worker", "--once")
+        assert (done.stderr, there.got) == ("", [])
+        named = {"AID_WEBHOOK_HOSTS": "127.0.0.1", "AID_WEBHOOK_LOOPBACK": "yes"}
+        done = seeded_aid("worker", "--once", **named)
+        (line,) = [json.loads(text) for text in done.stderr.splitlines()]
+        assert (line["event"], line["done"], line["failed"]) == ("sent", 2, 0)
+        assert len(there.got) == 2
 
 
 def test_it_waits_for_work_until_it_is_told_to_stop(bare_aid: Aid) -> None:
