@@ -17,6 +17,7 @@ from sqlalchemy import or_, select
 from service.store.application import Application, Evidence, Vote
 from service.store.money import Attempt, PaymentBatch
 from service.store.notice import Notice
+from service.store.recovery import RecoveryReceipt
 from service.unit_of_work import UnitOfWork
 
 __all__ = ["NO_CASE", "NO_TRY", "CasePapers", "Try", "papers_of_cases", "tries_of"]
@@ -47,7 +48,7 @@ class CasePapers:
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One attempt at the bank, and the batch it went in."""
+    """One attempt at the bank and the batch it went in, or money that came back."""
 
     batch_id: str | None = None
     batch_number: str | None = None
@@ -120,7 +121,7 @@ def _meetings(uow: UnitOfWork, ids: Collection[str], found: Mapping[str, CasePap
 
 
 def tries_of(uow: UnitOfWork, references: Collection[str]) -> dict[str, Try]:
-    """The attempts under these references, in one statement."""
+    """The attempts under these references, and the receipts of what was recovered: in two statements."""
     if not references:
         return {}
     rows = uow.session.execute(
@@ -131,10 +132,14 @@ def tries_of(uow: UnitOfWork, references: Collection[str]) -> dict[str, Try]:
         .join(PaymentBatch, PaymentBatch.id == Attempt.batch_id)
         .where(Attempt.reference.in_(references))
     )  # fmt: skip
-    return {
+    found = {
         row.reference: Try(row.id, row.serial, _digest(row.manifest), row.bank_serial)
         for row in rows
     }
+    came = select(RecoveryReceipt.id, RecoveryReceipt.bank_serial)
+    for one in uow.session.execute(came.where(RecoveryReceipt.id.in_(references))):
+        found[one.id] = Try(bank_serial=one.bank_serial)
+    return found
 
 
 def _digest(manifest: Mapping[str, Any] | None) -> str | None:

@@ -24,7 +24,7 @@ from service.use_cases.case_documents import NO_CASE, NO_TRY, papers_of_cases, t
 from service.use_cases.derive_vouchers import SUMMARY_MAX
 from service.use_cases.find_payout import FILTERS
 from service.use_cases.in_scope import within
-from workflows.accounting import REVERSALS, voucher_number
+from workflows.accounting import voucher_number
 from workflows.amount_in_words import amount_in_words
 from workflows.programme import registered
 from workflows.vocabulary import label
@@ -36,6 +36,8 @@ DOCUMENTS_MAX: Final = 20
 ACTS: Final = {
     "payout.make": "maker", "payment_batch.release": "checker", "application.approve": "approver",
 }  # fmt: skip
+BACK: Final = frozenset({"return", "return_late"})
+"""What takes a whole payment back; what is recovered bit by bit has vouchers of its own."""
 Told = dict[str, Any]
 
 
@@ -162,13 +164,13 @@ def _vouchers(uow: UnitOfWork, payouts: Collection[str]) -> dict[tuple[str, bool
     """The voucher that paid each payout last, and the one that took it back, where that came after."""
     rows = uow.session.execute(
         select(Posting.payout_id, Posting.kind, func.max(Posting.made_by).label("number"))
-        .where(Posting.payout_id.in_(payouts), Posting.kind.in_(REVERSALS | {"disburse"}))
+        .where(Posting.payout_id.in_(payouts), Posting.kind.in_(BACK | {"disburse"}))
         .group_by(Posting.payout_id, Posting.kind)
     ).all()
     times = times_of(uow.session.connection(), {row.number for row in rows})
     last: dict[tuple[str, bool], int] = {}
     for row in rows:
-        key = (row.payout_id, row.kind in REVERSALS)
+        key = (row.payout_id, row.kind in BACK)
         last[key] = max(row.number, last.get(key, -1))
     return {
         (payout, back): voucher_number(times[number].astimezone(SHANGHAI).year, number)

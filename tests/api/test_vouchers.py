@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from service.sheets import read_table
 from service.use_cases.seeded_editions import SEEDED_EDITIONS
+from tests import recovery_steps
 from tests.county import County
 from tests.payments import Payments, second_account
 from workflows.amount_in_words import fen_of_words
@@ -61,6 +62,23 @@ def test_the_vouchers_add_up_to_the_ledger_and_name_their_papers(county: County)
     assert len(papers["notice"]["sha256"]) == len(papers["instruction_file"]["sha256"]) == 64
     assert papers["bank_receipt"]["number"] == f"S-{first['reference']}"
     assert "李梅" not in str(vouchers)
+
+
+def test_what_is_recovered_is_booked_back_and_names_what_was_paid(sqlite_county: County) -> None:
+    payments = Payments(sqlite_county)
+    _, payout = recovery_steps.paid(payments)
+    path = recovery_steps.confirmed(sqlite_county, payout, 20_000)
+    recovery_steps.receive(sqlite_county, path, 5_000)
+    paid, back = told(sqlite_county, f"?fund_id={payments.fund_id}")[1:]
+    assert (back["kind"], back["amount_cn"]) == ("recover", "伍拾元整")
+    assert back["reversal_of"] == paid["number"]
+    assert [line["code"] for line in back["lines"]] == [
+        line["code"] for line in reversed(paid["lines"])
+    ]
+    assert back["attachments"][-1]["kind"] == "bank_receipt"
+    assert back["bank_serial"].startswith("R")
+    (order,) = sqlite_county.get("finance", "/v1/payment-orders")["items"]
+    assert (order["voucher_no"], order["reversal_of"]) == (paid["number"], None)
 
 
 def test_the_feed_goes_on_where_it_was_left_and_answers_for_a_month(sqlite_county: County) -> None:
