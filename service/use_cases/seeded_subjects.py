@@ -21,6 +21,8 @@ _WARMTH = _subject("X503.02", "维权支出—送温暖")
 _FROM_ABOVE = _subject("X402", "上级补助收入")
 _FROM_STATE = _subject("X403", "政府补助收入")
 _GIFTS = _subject("X408", "其他收入—社会捐赠")
+_PASSED_ON = _subject("X507", "补助下级支出")
+_CARRIED = _subject("X301", "专用结余")
 _OPEN = _subject("X901", "待确认科目")
 
 SEEDED_SUBJECTS: dict[str, Any] = {
@@ -38,12 +40,15 @@ SEEDED_SUBJECTS: dict[str, Any] = {
         {"kind": "disburse", "debit": _AID, "credit": _BANK},
         *(
             entry
-            for kind in ("return", "recover")
+            for kind in ("return", "recover", "return_late", "recover_late")
             for entry in (
                 {"kind": kind, "programme": "warmth", "debit": _BANK, "credit": _WARMTH},
                 {"kind": kind, "debit": _BANK, "credit": _AID},
             )
         ),
+        {"kind": "pass_down", "debit": _PASSED_ON, "credit": _BANK},
+        {"kind": "carry_out", "debit": _CARRIED, "credit": _BANK},
+        {"kind": "carry_in", "debit": _BANK, "credit": _CARRIED},
         {"debit": _OPEN, "credit": _BANK},
     ],
 }

@@ -12,12 +12,14 @@ import pytest
 from service.use_cases.seeded_subjects import SEEDED_SUBJECTS
 from workflows import programme
 from workflows.accounting import (
+    SILENT,
     Binding,
     binding,
     kind_in_words,
     parse_accounting,
     voucher_number,
 )
+from workflows.ledger import KINDS
 from workflows.policy import problems
 
 RULE = parse_accounting(SEEDED_SUBJECTS)
@@ -30,6 +32,12 @@ def found(change: Callable[[dict[str, Any]], object]) -> set[tuple[str, str]]:
     return {(one.pointer, one.code) for one in problems(document, programme.registered())}
 
 
+def test_every_movement_of_money_has_a_word_and_a_line_of_its_own() -> None:
+    for kind in set(KINDS) - SILENT:
+        assert kind_in_words(kind) != "资金变动", kind
+        assert RULE.entry(kind, "union", "warmth") is not RULE.entries[-1], kind
+
+
 def test_the_first_line_that_fits_is_taken_and_the_last_fits_everything() -> None:
     assert RULE.entry("disburse", "union", "warmth").debit.name.startswith("维权支出—送温暖")
     assert RULE.entry("disburse", "union", "medical").debit.name.startswith("维权支出—困难职工帮扶")
@@ -40,7 +48,7 @@ def test_the_first_line_that_fits_is_taken_and_the_last_fits_everything() -> Non
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        (lambda d: d["entries"].pop(), ("/entries/10", "incomplete")),
+        (lambda d: d["entries"].pop(), ("/entries/17", "incomplete")),
         (lambda d: d["entries"].clear(), ("/entries", "list")),
         (lambda d: d["entries"][0].update(kind="commit"), ("/entries/0/kind", "unknown_code")),
         (lambda d: d["entries"][0].update(kinds="x"), ("/entries/0/kinds", "unknown_field")),
