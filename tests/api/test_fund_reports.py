@@ -18,7 +18,7 @@ BALANCES, FUNDS = "/v1/reports/balances", "/v1/reports/funds"
 def played(county: County) -> tuple[Payments, Payments, str]:
     """Money of two sources; of one two households are paid and one payment comes back."""
     own, gift = Payments(county), Payments(county)
-    gift.fund_id = county.fund(500_000, source="donation")
+    gift.fund_id = county.fund(500_000, source="local")
     batch = own.dispatched([*own.approved(2), *own.approved(1, "medical")])
     own.said(batch)
     assert own.act("checker-1", own.payout(batch), "return", BACK).status == 200
@@ -49,7 +49,7 @@ def test_the_tables_add_up_to_the_funds_to_the_fen(county: County) -> None:
 
     year = county.get("finance", f"{FUNDS}?year=2026")
     tables = {one["source"]: one for one in year["tables"]}
-    assert set(tables) == {"union", "donation"}
+    assert set(tables) == {"union", "local"}
     for source, table in tables.items():
         mine = [one for one in funds if one["source"] == source]
         assert table["used_fen"] == sum(one["disbursed_fen"] for one in mine)
@@ -84,7 +84,7 @@ def test_a_quarter_is_that_quarter_and_tables_are_files(sqlite_county: County) -
     for bad in ("?year=2026&half=1&quarter=1", "?year=2026&quarter=5", ""):
         assert county.get("finance", f"{FUNDS}{bad}").status == 422
     book = read_table(county.get("finance", "/v1/exports/fund-report?year=2026").body, "xlsx")
-    assert [sheet.name for sheet in book.sheets] == ["工会经费", "社会捐赠"]
+    assert [sheet.name for sheet in book.sheets] == ["市、县财政", "工会经费"]
     text = county.get("finance", "/v1/exports/fund-report?year=2026&format=csv").body
     rows = list(csv.DictReader(StringIO(text.lstrip("\ufeff"))))
     totals = [row["金额（元）"] for row in rows if row["类别"] == "总计"]
