@@ -26,20 +26,25 @@ from workflows.programme import registered
 
 __all__ = ["paid_by", "vouchers_after"]
 
+POSTINGS = 2
 SUMMARY_MAX = 42
 """Characters of a purpose that the systems of banks and books take (domain.md §5)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Movement:
-    """The postings of one deed on one fund by one road; ``place`` among those of the deed."""
+    """The postings of one deed on one fund by one road."""
 
     postings: Sequence[Posting]
-    place: int
 
     @property
     def first(self) -> Posting:
         return self.postings[0]
+
+    @property
+    def place(self) -> int:
+        """Among the movements of the deed, whoever asks and whatever for: each has two postings."""
+        return self.first.line // POSTINGS
 
     @property
     def amount_fen(self) -> int:
@@ -99,12 +104,7 @@ def _movements(uow: UnitOfWork, asked: Sequence[ColumnElement[bool]]) -> list[_M
     groups: dict[tuple[int, str, str], list[Posting]] = {}
     for row in rows:
         groups.setdefault((row.made_by, row.fund_id, row.kind), []).append(row)
-    places: dict[int, int] = {}
-    found = []
-    for (number, _, _), postings in groups.items():
-        place = places[number] = places.get(number, -1) + 1
-        found.append(_Movement(postings, place))
-    return found
+    return [_Movement(postings) for postings in groups.values()]
 
 
 def paid_by(

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from service.sheets import read_table
 from service.use_cases.seeded_editions import SEEDED_EDITIONS
 from tests import recovery_steps
+from tests.api.test_passing_down import fund_below, give
 from tests.county import County
 from tests.payments import Payments, second_account
 from workflows.amount_in_words import fen_of_words
@@ -79,6 +80,22 @@ def test_what_is_recovered_is_booked_back_and_names_what_was_paid(sqlite_county:
     assert back["bank_serial"].startswith("R")
     (order,) = sqlite_county.get("finance", "/v1/payment-orders")["items"]
     assert (order["voucher_no"], order["reversal_of"]) == (paid["number"], None)
+
+
+def test_a_deed_on_two_funds_has_two_vouchers_that_each_keep_their_number(
+    sqlite_county: County,
+) -> None:
+    county = sqlite_county
+    giver, taker = county.fund(1_000_000), fund_below(county)
+    assert give(county, taker, giver).status == 201
+    both = {one["fund_id"]: one for one in told(county)[-2:]}
+    assert both[giver]["kind"] == "pass_down"
+    assert both[giver]["lines"][0]["name"] == "补助下级支出（示例）"
+    assert {one["number"].partition(".")[2] for one in both.values()} == {"", "2"}
+    for fund, one in both.items():
+        assert told(county, f"?fund_id={fund}")[-1] == one
+    second_account(county, "auditor-below", "outsider-clerk-1", "auditor", "360722001")
+    assert told(county, who="auditor-below") == [both[taker]]
 
 
 def test_the_feed_goes_on_where_it_was_left_and_answers_for_a_month(sqlite_county: County) -> None:
