@@ -306,3 +306,37 @@ def test_a_list_of_recoveries_takes_few_statements(small: Payments) -> None:
     with counted(county) as statements:
         assert len(county.get("auditor-1", RECOVERIES)["items"]) == 3
     assert len(statements) <= 12
+
+
+@pytest.mark.parametrize("reason", ["overpaid", "false_data"])
+def test_what_came_back_in_full_counts_nowhere_and_is_asked_for_anew_unless_it_was_fraud(
+    small: Payments, reason: str
+) -> None:
+    county = small.county
+    editions = county.get("auditor-1", "/v1/editions")["items"]
+    for programme in ("warmth", "medical"):
+        seeded = next(
+            one["document"] for one in editions if one["document"]["programme"] == programme
+        )
+        only_one = {"severe": 1, "relative": 1, "accidental": 1}
+        caps = {**seeded["caps"], "household_year_fen": AWARD}
+        bounded = {"union": "360722", "programmes_per_year": only_one}
+        bounded |= {"caps": caps} if programme == "warmth" else {}
+        assert county.adopt({**seeded, **bounded}).status == 200
+    one, payout = paid(small)
+    told = county.get("clerk-1", f"/v1/applications/{one}")
+    file = county.get("clerk-1", f"/v1/hardship-files/{told['hardship_file_id']}")
+    again = {"answers": told["answers"], "payee": file["worker"]["account"]}
+    again["payee"] = {**again["payee"], "number": account_number()}
+    assert "duplicate_claim" in county.draft_application(file=file, **again).codes
+    assert "programme_limit" in county.draft_application("medical", file=file).codes
+    path = confirmed(county, payout, AWARD, reason=reason)
+    receive(county, path, AWARD - 1)
+    assert "programme_limit" in county.draft_application("medical", file=file).codes
+    assert receive(county, path, 1)["state"] == "recovered"
+    assert county.draft_application("medical", file=file).status == 201
+    anew = county.draft_application(file=file, **again)
+    if reason == "false_data":
+        assert anew.codes == {"duplicate_claim"}
+    else:
+        assert (anew.status, anew["award_fen"]) == (201, AWARD)
