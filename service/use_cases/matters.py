@@ -17,6 +17,7 @@ from service.store.file_life import Recheck, Transfer
 from service.store.hardship_file import HardshipFile
 from service.store.money import PaymentBatch, Payout
 from service.store.notice import Notice
+from service.store.recovery import Recovery, RecoveryReceipt
 from service.store.regularisation import Regularisation
 from service.use_cases.brought_matters import APPEALS, OBJECTIONS, PETITIONS
 from service.use_cases.matter import Condition, Matter, clocked, stated
@@ -26,6 +27,7 @@ from workflows.notice import NOTICE
 from workflows.payment_batch import PAYMENT_BATCH
 from workflows.payout import PAYOUT
 from workflows.recheck import RECHECK
+from workflows.recovery import OWED, RECOVERY
 from workflows.regularisation import DUE
 from workflows.table import Row, Table
 from workflows.transfer import TRANSFER
@@ -75,6 +77,16 @@ def _earliest(column: Any) -> Any:
 _ANSWER: Final = Table("economic_check", "open", frozenset({"answered"}), (
     Row("open", "answer", "answered", ANSWERED.roles, ANSWERED.guards, duty=ANSWERED.duty),
 ))  # fmt: skip
+_LOOKED_AT: Final = ("confirm_receipt", "strike_receipt")
+
+
+def _received() -> Condition:
+    """Something has come in that nobody else has looked at."""
+    return exists().where(
+        RecoveryReceipt.recovery_id == Recovery.id, RecoveryReceipt.state == "recorded"
+    )
+
+
 _DUE: Final = Regularisation.state == DUE
 
 MATTERS: Final[Mapping[str, Matter]] = {
@@ -130,6 +142,12 @@ MATTERS: Final[Mapping[str, Matter]] = {
         Payout, PAYOUT, {"failed": ("reissue",), "returned": ("reissue",)},
         waiting=lambda _today: (Payout.live.is_(True),), number=Payout.reference,
         programme=Payout.programme, file_id=Payout.file_id,
+    ),
+    "recovery": stated(
+        Recovery, RECOVERY, {"proposed": ("confirm", "refuse"), **dict.fromkeys(OWED, _LOOKED_AT)},
+        waiting=lambda _today: (or_(Recovery.state == RECOVERY.initial, _received()),),
+        number=Recovery.serial, programme=Recovery.programme, file_id=Recovery.file_id,
+        case_id=Recovery.application_id,
     ),
 }  # fmt: skip
 """Every kind. Things without a clock are done by the worker in time, or are nobody's to be late with."""

@@ -290,6 +290,31 @@ def test_emergency_aid_that_was_not_regularised_ends_with_its_recovery(small: Pa
     assert aid["sums"][0]["granted_fen"] == 0
 
 
+def test_what_waits_for_a_second_look_is_on_the_list_of_whoever_gives_it(small: Payments) -> None:
+    county = small.county
+    _, payout = paid(small)
+    path = propose(county, payout, AWARD).headers["Location"]
+
+    def waiting(who: str) -> list[tuple[Any, ...]]:
+        items = county.get(who, "/v1/todo")["items"]
+        return [
+            (one["state"], tuple(one["what"]), tuple(one["refusals"]))
+            for one in items if one["kind"] == "recovery"
+        ]  # fmt: skip
+
+    assert waiting("approver-3") == [("proposed", ("confirm", "refuse"), ())]
+    assert waiting("approver-2")[0][2] == ("separation_of_duties",)
+    assert waiting("fund-1") == waiting("checker-1") == []
+    county.act("approver-3", path, "confirm")
+    assert waiting("approver-3") == []
+    place = receipt(county, path, 1).headers["Location"]
+    looked_at = ("confirm_receipt", "strike_receipt")
+    assert waiting("approver-3") == [("confirmed", looked_at, ())]
+    assert waiting("checker-1") == [("confirmed", looked_at, ("separation_of_duties",))]
+    decide(county, place, "confirm", "approver-3")
+    assert waiting("approver-3") == []
+
+
 def test_a_recovery_is_not_seen_from_a_neighbouring_county(small: Payments) -> None:
     county = small.county
     _, payout = paid(small)

@@ -20,6 +20,7 @@ MATTER = words(
     ("transfer", "待接收的档案", "file offered to the union"),
     ("payment_batch", "发放批次", "payment batch"),
     ("payout", "待重发的发放", "payout to be reissued"),
+    ("recovery", "待复核的追回", "recovery that waits for a second look"),
 )
 UNOWNED = words(
     ("no_term", "无时限", "no term was set for it"),
