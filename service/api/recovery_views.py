@@ -40,7 +40,7 @@ def recovery_view(uow: UnitOfWork, one: Recovery) -> dict[str, Any]:
         "amount_fen": one.amount_fen,
         "recovered_fen": one.recovered_fen,
         "owed_fen": owed_fen(one),
-        "since": one.since.isoformat() if one.since else None,
+        "since": one.confirmed_on.isoformat() if one.confirmed_on else None,
         "due_on": day.isoformat() if day else None,
         "overdue": day is not None and day < uow.today,
         "instalments": one.instalments or [],

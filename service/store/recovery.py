@@ -16,7 +16,7 @@ __all__ = ["Recoverable", "Recovery", "RecoveryReceipt"]
 
 
 class Recovery(Scoped, Thing):
-    """It lies at the union whose fund paid. ``since`` and ``within`` are the term of its notice, which
+    """It lies at the union whose fund paid. ``confirmed_on`` and ``within`` are the term of its notice, which
     begins with the confirmation; ``next_due_on`` is the day by which the next money is due;
     ``instalments`` were agreed with the household, or are empty."""
 
@@ -42,7 +42,7 @@ class Recovery(Scoped, Thing):
     grounds: Mapped[Personal] = mapped_column(PersonalText("recovery.grounds"))
     amount_fen: Mapped[int]
     recovered_fen: Mapped[int]
-    since: Mapped[date | None] = mapped_column(Date)
+    confirmed_on: Mapped[date | None] = mapped_column(Date)
     within: Mapped[str | None] = mapped_column(String(8))
     next_due_on: Mapped[date | None] = mapped_column(Date, index=True)
     instalments: Mapped[list[Any] | None]

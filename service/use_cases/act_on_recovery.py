@@ -89,7 +89,7 @@ def next_due(recovery: Recovery, owed_fen: int) -> None:
 
 def _begin(uow: UnitOfWork, recovery: Recovery) -> None:
     """The term of the notice (追回告知书) runs from its confirmation, by what its union has set."""
-    recovery.since = uow.today
+    recovery.confirmed_on = uow.today
     recovery.within = terms_in_force(uow, recovery.union_path).term(TERM)
 
 

@@ -110,7 +110,7 @@ def due_day(uow: UnitOfWork, recovery: Recovery) -> date | None:
         return None
     if recovery.instalments:
         return recovery.next_due_on
-    return due_on(calendar_for(uow), recovery.since, recovery.within)
+    return due_on(calendar_for(uow), recovery.confirmed_on, recovery.within)
 
 
 def _overdue(uow: UnitOfWork, recovery: Recovery) -> bool:
@@ -123,7 +123,7 @@ def overdue(uow: UnitOfWork) -> ColumnElement[bool]:
     owed = Recovery.state.in_(OWED)
     terms = uow.session.scalars(select(Recovery.within).where(owed).distinct())
     planned = Recovery.instalments.is_not(None)
-    late = late_by_terms(uow, terms, Recovery.within, Recovery.since)
+    late = late_by_terms(uow, terms, Recovery.within, Recovery.confirmed_on)
     return and_(
         owed,
         or_(and_(planned, Recovery.next_due_on < uow.today), and_(~planned, late)),

@@ -69,7 +69,7 @@ def _recovery() -> None:
         sa.Column("grounds", sa.Text(), nullable=False),
         sa.Column("amount_fen", sa.BigInteger(), nullable=False),
         sa.Column("recovered_fen", sa.BigInteger(), nullable=False),
-        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.Column("within", sa.String(length=8), nullable=True),
         sa.Column("next_due_on", sa.Date(), nullable=True),
         sa.Column("instalments", sa.JSON(none_as_null=True), nullable=True),
