@@ -8,10 +8,12 @@ import pytest
 
 from service.use_cases.verify_log import verify_log
 from tests.bank_steps import answer_csv, said_of, uploaded
+from tests.counted import counted
 from tests.county import County
 from tests.payments import Payments, second_account
 from tests.snapshot import AUDIT, snapshot
 
+MOST = 60
 ONLY_THE_PLAN = AUDIT | {"bank_answer", "bank_answer_line", "receipt"}
 
 
@@ -185,3 +187,20 @@ def test_an_answer_speaks_of_its_own_batch_only(small: Payments) -> None:
     assert uploaded(small, first, b"x", who="approver-1").status == 403
     refused = small.county.upload("maker-1", "/v1/bank-answers", b"x", "text/csv", key="k")
     assert (refused.status, refused["errors"][0]["at"]) == (422, "/batch_id")
+
+
+def test_however_many_lines_a_file_has_the_database_is_asked_as_often(small: Payments) -> None:
+    asked = []
+    for count in (2, 6):
+        batch = small.dispatched(small.approved(count))
+        content = answer_csv(*(said_of(line) for line in small.lines(batch)))
+        with counted(small.county) as seen:
+            plan = uploaded(small, batch, content)
+        planned = len(seen)
+        etag, path = plan.etag, f"/v1/bank-answers/{plan['id']}/apply"
+        with counted(small.county) as seen:
+            told = small.county.post("checker-1", path, {}, etag=etag, key=small.county.new_key())
+        assert told["state"] == "applied"
+        asked.append((planned, len(seen)))
+    assert asked[0] == asked[1]
+    assert max(asked[1]) < MOST

@@ -8,7 +8,7 @@ import pytest
 
 from service.use_cases.verify_log import verify_log
 from tests.county import County, Reply
-from tests.payments import Payments
+from tests.payments import Payments, second_account
 from tests.snapshot import AUDIT, log_size, snapshot
 
 QUEUE = "/v1/bank-results"
@@ -72,6 +72,17 @@ def test_paid_after_all_moves_the_payout_and_its_money_by_a_second_person(
     assert past["finding"]["finding"] == "paid"
     assert resolve(payments, path, "paid").codes == {"finding_exists"}
     assert verify_log(county.house.transactions).wrong is None
+
+
+def test_who_made_the_batch_does_not_find_out_what_became_of_it(small: Payments) -> None:
+    batch, path = contradicted(small)
+    twin = second_account(small.county, "maker-twin", "maker-1", "payment_checker")
+    refused = resolve(small, path, "paid", who=twin)
+    assert (refused.status, "separation_of_duties" in refused.codes) == (403, True)
+    body = {**WHY, "finding": "paid"}
+    refused = small.act(twin, small.payout(batch), "resolve", body)
+    assert (refused.status, "separation_of_duties" in refused.codes) == (403, True)
+    assert small.county.get("finance", small.payout(batch))["state"] == "failed"
 
 
 def test_not_paid_lifts_the_hold_and_only_then_may_it_be_sent_again(small: Payments) -> None:
