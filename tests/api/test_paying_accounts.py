@@ -14,8 +14,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from service.store.signer import Signer
-from tests.bank_steps import opened_account, paying_form
+from tests.bank_steps import answer_csv, opened_account, paying_form, said_of
 from tests.county import County, Reply
+from tests.household_tables import CSV_GB18030
 from tests.payments import Payments, second_account
 from workflows.calendar import Calendar
 from workflows.errors import CalendarUnknown
@@ -167,6 +168,24 @@ def test_what_leaves_after_the_cut_off_is_paid_on_the_next_working_day(small: Pa
     late = sent(small, opened_account(county, cut_off="23:59"), small.approved())
     assert county.get("maker-1", late)["manifest"]["value_date"] >= county.today().isoformat()
     assert "value_date" not in county.get("maker-1", small.dispatched(small.approved()))["manifest"]
+
+
+def test_an_answer_for_an_account_speaks_of_all_its_batches_and_of_no_other(
+    small: Payments,
+) -> None:
+    county, account = small.county, opened_account(small.county)
+    one, two, other = small.approved(3)
+    batches = [sent(small, account, [one]), sent(small, account, [two]), small.dispatched([other])]
+    lines = [small.lines(batch)[0] for batch in batches]
+    path = f"/v1/bank-answers?paying_account_id={account}"
+    content = answer_csv(*(said_of(line) for line in lines))
+    plan = county.upload("maker-1", path, content, CSV_GB18030, key=county.new_key())
+    assert [line["sort"] for line in plan["lines"]] == ["paid", "paid", "unmatched"]
+    told = small.act("checker-1", f"/v1/bank-answers/{plan['id']}", "apply")
+    assert told["state"] == "applied"
+    assert [small.lines(batch)[0]["state"] for batch in batches] == ["paid", "paid", "sent"]
+    states = [county.get("maker-1", batch)["state"] for batch in batches]
+    assert states == ["settled", "settled", "dispatched"]
 
 
 def test_the_day_the_bank_pays_is_a_working_day_of_a_known_year() -> None:
