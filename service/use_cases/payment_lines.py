@@ -121,7 +121,7 @@ def _paid_from(line: Line, fund_id: str | None) -> str:
 
 def _funds(uow: UnitOfWork, lines: Sequence[Line], fund_id: str | None) -> dict[str, Fund | None]:
     """The one fund of a batch, or that of each line."""
-    if fund_id is not None:
+    if fund_id:
         return {fund_id: uow.session.get(Fund, fund_id)}
     ids = {_paid_from(line, None) for line in lines}
     rows = uow.session.scalars(select(Fund).where(Fund.id.in_(ids)))
