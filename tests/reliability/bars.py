@@ -109,8 +109,8 @@ BARS: tuple[Bar, ...] = (
         ("a new reference each try", "settled before it was sent"),
     ),
     Bar(3, "a commit whose answer is lost", "unheard_commit", 500, 18, ("another key each time",)),
-    Bar(4, "approved and paid by eight at once", "paid_once", 300, 4, ("no nets",)),
-    Bar(5, "a budget asked by eight at once", "never_overspent", 200, 6, ("no nets",)),
+    Bar(4, "approved and paid by eight at once", "paid_once", 300, 2, ("no nets",)),
+    Bar(5, "a budget asked by eight at once", "never_overspent", 200, 4, ("no nets",)),
     Bar(
         6, "bank answers repeated, shuffled, contradicting", "bank_answers", 10_000, 240,
         ("last writer wins",),
