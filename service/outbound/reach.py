@@ -27,6 +27,8 @@ _INSIDE = tuple(
 )  # fmt: skip
 """What is not the open network: private, loopback, link-local, carriers' NAT, documentation, multicast;
 and those of version 6 that carry an address of version 4 inside."""
+_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
+"""All that was ever given out of version 6; the rest is nobody's, or a translator's (RFC 4291, RFC 2765)."""
 
 
 class Unreachable(Exception):
@@ -42,6 +44,8 @@ def outside(address: str) -> bool:
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
+        return False
+    if found.version == 6 and found not in _GLOBAL_UNICAST:  # noqa: PLR2004 a version, not a size
         return False
     inside = (net for net in _INSIDE if net.version == found.version and found in net)
     return found.is_global and not found.is_multicast and next(inside, None) is None

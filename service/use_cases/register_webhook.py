@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
+from sqlalchemy import ColumnElement, and_, or_
+
 from service.outbound.reach import Unreachable
 from service.outbound.secret import new_webhook_secret
 from service.store.people import Client, Union
@@ -16,7 +18,7 @@ from workflows.errors import NotFound, SubscriberUnfit, WebhookUnfit, WrongState
 from workflows.vocabulary import Role
 from workflows.webhook import DISABLED, ENABLED, PENDING, PING
 
-__all__ = ["ping", "register_webhook", "rotate_secret", "serves", "switch"]
+__all__ = ["ping", "register_webhook", "rotate_secret", "serves", "serving", "switch"]
 
 OLD_SECRET_HOURS: Final = 24
 
@@ -58,6 +60,14 @@ def serves(uow: UnitOfWork, client: Client | None) -> bool:
         and client.starts_on <= uow.today
         and (client.ends_on is None or uow.today <= client.ends_on)
     )
+
+
+def serving(uow: UnitOfWork) -> ColumnElement[bool]:
+    """The same as a condition on clients."""
+    return and_(
+        Client.role == Role.FINANCE_SYSTEM, Client.starts_on <= uow.today,
+        or_(Client.ends_on.is_(None), Client.ends_on >= uow.today),
+    )  # fmt: skip
 
 
 def rotate_secret(uow: UnitOfWork, webhook: Webhook, form: Mapping[str, Any]) -> str:

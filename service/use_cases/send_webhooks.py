@@ -8,7 +8,7 @@ then sent once more under the same id, which is how a receiver knows it. Nothing
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -22,7 +22,7 @@ from service.outbound.reach import Unreachable
 from service.store.people import Client
 from service.store.webhook import Delivery, Webhook
 from service.unit_of_work import Answer, CallInfo, Transactions, UnitOfWork
-from service.use_cases.register_webhook import serves
+from service.use_cases.register_webhook import serves, serving
 from workflows.webhook import DEAD, DELIVERED, ENABLED, PENDING, headers_of, pause_after
 
 __all__ = ["LEASE", "Sent", "send_webhooks"]
@@ -63,7 +63,7 @@ def send_webhooks(
     for the next round, so that a dead receiver costs one try and not a thousand."""
     delivered = failed = 0
     silent: set[str] = set()
-    for delivery_id, webhook_id in _due(transactions):
+    for delivery_id, webhook_id in _due(transactions, silent):
         if stop():
             break
         if webhook_id in silent:
@@ -76,23 +76,27 @@ def send_webhooks(
     return Sent(delivered, failed)
 
 
-def _due(transactions: Transactions) -> Iterator[tuple[str, str]]:
-    """Page by page: one that was sent or taken up is not due, or not so soon."""
+def _due(transactions: Transactions, silent: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Page by page: one that was sent or taken up is not due, or not so soon. What waits for ``silent``
+    subscriptions, or for none that is served, is not asked for, or it would fill every page."""
     seen: set[str] = set()
     while True:
-        page = [row for row in transactions.read(_page) if row[0] not in seen]
+        found = transactions.read(lambda uow: _page(uow, silent))
+        page = [row for row in found if row[0] not in seen]
         if not page:
             return
         seen.update(row[0] for row in page)
         yield from page
 
 
-def _page(uow: UnitOfWork) -> list[tuple[str, str]]:
+def _page(uow: UnitOfWork, silent: Collection[str]) -> list[tuple[str, str]]:
     due = (
         select(Delivery.id, Delivery.webhook_id)
         .join(Webhook, Webhook.id == Delivery.webhook_id)
+        .join(Client, Client.id == Webhook.client_id)
         .where(
-            Delivery.state == PENDING, Delivery.due_at <= uow.now, Webhook.state == ENABLED
+            Delivery.state == PENDING, Delivery.due_at <= uow.now, Webhook.state == ENABLED,
+            Webhook.id.not_in(sorted(silent)), serving(uow),
         )
         .order_by(Delivery.due_at, Delivery.made_by)
         .limit(PAGE)

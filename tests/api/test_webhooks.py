@@ -172,6 +172,28 @@ def test_a_receiver_that_is_down_for_three_days_is_given_up_and_can_be_told_agai
     assert county.act("system-1", path_of(made), "redeliver", unknown).status == 404
 
 
+def test_who_takes_nothing_does_not_hold_up_those_who_do(
+    sqlite_county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More waits for a dead receiver, and for a machine whose time is over, than one page holds."""
+    county = sqlite_county
+    monkeypatch.setattr("service.use_cases.send_webhooks.PAGE", 2)
+    other = {"id": "finance-2", "name": "财务二", "role": "finance_system", "union": "360722"}
+    assert county.post("system-1", "/v1/clients", other).status == 201
+    with Receiver(500) as dead, Receiver() as there:
+        subscribe(county, dead.url(), events=["fund"])
+        ended = subscribe(county, there.url(), events=["fund"], client_id="finance-2")
+        assert ended.status == 201
+        for _ in range(3):
+            county.fund()
+        spread_events(county.house.transactions)
+        county.act("system-1", "/v1/clients/finance-2", "end")
+        subscribe(county, there.url(), events=["fund"])
+        county.fund()
+        assert tell(county) == Sent(2, 1)
+        assert len(there.got) == 2
+
+
 def test_two_workers_at_one_message_send_it_once(postgres_county: County) -> None:
     county = postgres_county
     with Receiver() as there:
