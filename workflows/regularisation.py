@@ -115,8 +115,9 @@ def _rows(path: tuple[Stage, ...]) -> Iterator[Row]:
 
 
 def _cancelled(state: str) -> Row:
-    """With the award, where it lapses unpaid: there is nothing to make up for."""
-    return Row(state, "cancel", CANCELLED, CLERK | REVIEWER | APPROVER | SYSTEM, door=False)
+    """With the award, where it lapses unpaid or is back in full: there is nothing to make up for."""
+    roles = CLERK | REVIEWER | APPROVER | CHECKER | SYSTEM
+    return Row(state, "cancel", CANCELLED, roles, door=False)
 
 
 def _review(stage: Stage, here: str, beyond: str) -> Iterator[Row]:

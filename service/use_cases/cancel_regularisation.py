@@ -1,4 +1,4 @@
-"""An award that lapses unpaid has nothing to make up for."""
+"""An award that lapses unpaid, or that came back in full, has nothing to make up for."""
 
 from __future__ import annotations
 

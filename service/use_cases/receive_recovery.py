@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -11,18 +12,26 @@ from service.store.application import Application
 from service.store.money import Fund
 from service.store.personal import Personal
 from service.store.recovery import Recovery, RecoveryReceipt
-from service.unit_of_work import UnitOfWork
+from service.unit_of_work import SHANGHAI, UnitOfWork
 from service.use_cases.account_holder import account_digest, account_topic
 from service.use_cases.act_on_recovery import move_recovery, next_due
+from service.use_cases.cancel_regularisation import cancel_regularisation
 from service.use_cases.move_regularisation import move_regularisation
 from service.use_cases.open_recovery import claim
 from service.use_cases.post_money import recover_money
-from service.use_cases.recovery_facts import case_of, facts_of_recovery, owed_fen, payout_of
+from service.use_cases.recovery_facts import (
+    case_of,
+    facts_of_recovery,
+    owed_fen,
+    payout_of,
+    recoveries_of,
+)
 from service.use_cases.regularisation_facts import inner_state, regularisation_of, table_for
 from workflows.engine import fire, open_rows
 from workflows.errors import DateUnfit, ReceiptTwice, Refused, Verdict, WrongState
 from workflows.facts import Facts
 from workflows.recovery import RECOVERY
+from workflows.recovery_facts import serial_of
 from workflows.regularisation import UNREGULARISED
 from workflows.table import Row
 
@@ -33,27 +42,34 @@ FALSE_DATA = "false_data"
 
 def record_receipt(uow: UnitOfWork, recovery: Recovery, form: Mapping[str, Any]) -> RecoveryReceipt:
     """The bank's serial and the paying account make it one of its kind. Raises ``ReceiptTwice``,
-    ``DateUnfit`` for a day to come, or every failed guard."""
+    ``DateUnfit`` for a day to come or one before the payment, or every failed guard."""
     open_rows(RECOVERY, recovery.state, "record_receipt")
     facts = facts_of_recovery(uow, recovery, receipt_fen=form["amount_fen"])
     row = fire(RECOVERY, recovery.state, "record_receipt", facts)
-    digest = account_digest(uow, form["payer"]["number"])
-    _first_time(uow, digest, form["bank_serial"])
-    if form["received_on"] > uow.today:
+    digest, serial = account_digest(uow, form["payer"]["number"]), serial_of(form["bank_serial"])
+    _first_time(uow, digest, serial)
+    if not _paid_on(uow, recovery) <= form["received_on"] <= uow.today:
         day = form["received_on"].isoformat()
         raise Refused.of([Verdict(DateUnfit, False, {"field": "received_on", "value": day})])
     made = RecoveryReceipt(
         id=uow.new_id(), recovery_id=recovery.id, amount_fen=form["amount_fen"],
-        bank_serial=form["bank_serial"], account_digest=digest,
+        bank_serial=serial, account_digest=digest,
         payer=Personal.of_fields(form["payer"]), received_on=form["received_on"],
         state="recorded",
     )  # fmt: skip
     recovery.receipts.append(made)
-    deed = move_recovery(
-        uow, recovery, row, facts, {"bank_serial": form["bank_serial"]}, made.amount_fen
-    )
+    deed = move_recovery(uow, recovery, row, facts, {"bank_serial": serial}, made.amount_fen)
     deed.concerns = (*deed.concerns, account_topic(digest))
     return made
+
+
+def _paid_on(uow: UnitOfWork, recovery: Recovery) -> date:
+    """The day of the payment, by the bank's word; nothing is said of goods, nor by a bank whose clock is
+    ahead of ours."""
+    payout = payout_of(uow, recovery)
+    if payout is None or payout.paid_at is None:
+        return date.min
+    return min(payout.paid_at.astimezone(SHANGHAI).date(), uow.today)
 
 
 def _first_time(uow: UnitOfWork, digest: str, serial: str) -> None:
@@ -85,6 +101,7 @@ def decide_receipt(
     deed = move_recovery(uow, recovery, row, facts, said, receipt.amount_fen)
     if action == "strike_receipt":
         receipt.state = "struck"
+        next_due(recovery, owed_fen(recovery))
         return
     receipt.state = "confirmed"
     recovery.recovered_fen += receipt.amount_fen
@@ -111,13 +128,29 @@ def _come_back(
         )  # fmt: skip
     application.recovered_fen = (application.recovered_fen or 0) + amount_fen
     whole = application.recovered_fen >= application.award_fen
-    if whole and recovery.reason != FALSE_DATA:
+    if whole and not _by_false_data(uow, application):
         application.claim_live = False
     uow.record(
         "application.recover", application, before=application.state, after=application.state,
         rule=row.key, amount_fen=amount_fen,
     )  # fmt: skip
-    owed = regularisation_of(uow, application.id) if whole else None
-    if owed is not None and owed.state == UNREGULARISED:
-        facts = Facts(actor=uow.actor, today=uow.today)
-        move_regularisation(uow, owed, fire(table_for(owed), inner_state(owed), "recover", facts))
+    if whole:
+        _nothing_to_make_up_for(uow, application)
+
+
+def _by_false_data(uow: UnitOfWork, application: Application) -> bool:
+    """By any recovery of the case that stood: the last fen may have come in by another."""
+    return any(
+        one.reason == FALSE_DATA and one.state != "withdrawn"
+        for one in recoveries_of(uow, application.id)
+    )
+
+
+def _nothing_to_make_up_for(uow: UnitOfWork, application: Application) -> None:
+    """Emergency aid that is back in full: what was owed back came, or no papers are owed any more."""
+    owed = regularisation_of(uow, application.id)
+    if owed is None or owed.state != UNREGULARISED:
+        cancel_regularisation(uow, application)
+        return
+    facts = Facts(actor=uow.actor, today=uow.today)
+    move_regularisation(uow, owed, fire(table_for(owed), inner_state(owed), "recover", facts))

@@ -166,9 +166,9 @@ def test_one_serial_of_the_bank_is_one_receipt(payments: Payments) -> None:
     same: dict[str, Any] = {"bank_serial": "S-1", "payer": payer}
     first = receipt(county, one, 100, **same)
     assert first.status == 201
-    for path in (one, two):
-        refused = receipt(county, path, 200, **same)
-        assert (refused.status, refused.codes) == (409, {"receipt_twice"})
+    for path, serial in ((one, "S-1"), (two, "S-1"), (one, " s-1"), (two, "Ｓ－1 "), (one, "S‐ 1")):
+        refused = receipt(county, path, 200, bank_serial=serial, payer=payer)
+        assert (refused.status, refused.codes) == (409, {"receipt_twice"}), serial
     assert decide(county, first.headers["Location"], "strike", "approver-3").status == 200
     assert receipt(county, two, 200, **same).status == 201
     assert decide(county, first.headers["Location"], "confirm", "approver-3").status == 409
@@ -181,7 +181,8 @@ def test_a_receipt_is_confirmed_once_and_never_beyond_what_is_owed(small: Paymen
     assert receipt(county, path, 10_001).codes == {"receipt_too_much"}
     place = receipt(county, path, 6_000).headers["Location"]
     assert receipt(county, path, 4_001).codes == {"receipt_too_much"}
-    assert receipt(county, path, 1, received_on=day(county, 1)).codes == {"date_unfit"}
+    for unfit in (day(county, 1), "2026-03-01"):
+        assert receipt(county, path, 1, received_on=unfit).codes == {"date_unfit"}, unfit
     assert decide(county, place, "confirm", "approver-3")["state"] == "confirmed"
     figures = small.figures()
     again = decide(county, place, "confirm", "approver-3")
@@ -191,6 +192,32 @@ def test_a_receipt_is_confirmed_once_and_never_beyond_what_is_owed(small: Paymen
     assert stale.status == 412
     unversioned = county.post("approver-3", f"{place}/confirm", OPINION, key=county.new_key())
     assert unversioned.status == 428
+
+
+def test_what_is_struck_out_is_due_again(small: Payments) -> None:
+    county = small.county
+    path = confirmed(county, paid(small)[1], AWARD)
+    plan = [{"due_on": day(county, days), "amount_fen": AWARD // 3} for days in (5, 35, 65)]
+    county.act("fund-1", path, "agree", {"instalments": plan})
+    true, bogus = (receipt(county, path, AWARD // 3).headers["Location"] for _ in range(2))
+    assert decide(county, true, "confirm", "approver-3").status == 200
+    assert decide(county, bogus, "strike", "approver-3").status == 200
+    assert county.get("auditor-1", path)["due_on"] == plan[1]["due_on"]
+
+
+@pytest.mark.parametrize("first", ["false_data", "overpaid"])
+def test_what_was_got_by_false_data_is_not_asked_for_again(small: Payments, first: str) -> None:
+    """In whichever order the recoveries of one payment come in."""
+    county = small.county
+    one, payout = paid(small)
+    fen = {"false_data": 20_000, "overpaid": 10_000}
+    paths = {reason: confirmed(county, payout, fen[reason], reason=reason) for reason in fen}
+    for reason in sorted(fen, key=lambda reason: reason != first):
+        assert receive(county, paths[reason], fen[reason])["state"] == "recovered"
+    case = county.get("clerk-1", f"/v1/applications/{one}")
+    file = county.get("clerk-1", f"/v1/hardship-files/{case['hardship_file_id']}")
+    refused = county.draft_application(file=file)
+    assert (refused.status, refused.codes) == (409, {"duplicate_claim"})
 
 
 def test_what_is_overdue_is_listed_and_reminded_of(small: Payments) -> None:
@@ -313,6 +340,20 @@ def test_what_waits_for_a_second_look_is_on_the_list_of_whoever_gives_it(small: 
     assert waiting("checker-1") == [("confirmed", looked_at, ("separation_of_duties",))]
     decide(county, place, "confirm", "approver-3")
     assert waiting("approver-3") == []
+
+
+def test_emergency_aid_that_came_back_in_full_has_no_papers_to_bring(small: Payments) -> None:
+    county = small.county
+    delegate(county)
+    path = granted(county, small.fund_id)
+    small.said(small.dispatched([path.rpartition("/")[2]]))
+    (payout,) = county.get("auditor-1", "/v1/payouts")["items"]
+    recovery = confirmed(county, f"/v1/payouts/{payout['id']}", payout["amount_fen"])
+    assert receive(county, recovery, payout["amount_fen"])["state"] == "recovered"
+    assert county.get("auditor-1", owed(county, path))["state"] == "cancelled"
+    county.days_later(30)
+    run_due_jobs(county.house.transactions)
+    assert county.get("auditor-1", owed(county, path))["state"] == "cancelled"
 
 
 def test_a_recovery_is_not_seen_from_a_neighbouring_county(small: Payments) -> None:
