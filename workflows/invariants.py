@@ -63,12 +63,14 @@ class Posted:
 class Cases:
     """One programme's cases of a fund. ``standing_fen`` are awards that were granted and neither paid
     nor given up, ``back_fen`` payouts among them whose money is with the fund again, ``paid_fen``
-    payouts that were paid, ``goods_fen`` awards that were brought."""
+    payouts that were paid, ``goods_fen`` awards that were brought, ``overpaid_fen`` what the bank paid
+    once more and was found out."""
 
     standing_fen: int = 0
     back_fen: int = 0
     paid_fen: int = 0
     goods_fen: int = 0
+    overpaid_fen: int = 0
 
     @property
     def committed_fen(self) -> int:
@@ -142,5 +144,5 @@ def _of(books: Books, programme: str) -> Iterator[Invariant]:
     yield Invariant("approved_accounted", posted(COMMITTED, "commit"), accounted, programme)
     yield Invariant("committed_cases", posted(COMMITTED), cases.committed_fen, programme)
     recovered = -posted(DISBURSED, RECOVER)
-    spent = cases.spent_fen + late - recovered
+    spent = cases.spent_fen + cases.overpaid_fen + late - recovered
     yield Invariant("disbursed_cases", posted(DISBURSED), spent, programme)

@@ -34,6 +34,7 @@ __all__ = [
     "carry_out",
     "commit",
     "disburse",
+    "overpay",
     "pass_down",
     "recover",
     "release",
@@ -56,6 +57,7 @@ _ROADS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "release": (COMMITTED, AVAILABLE),
         "return": (DISBURSED, AVAILABLE),
         "recover": (DISBURSED, AVAILABLE),
+        "overpay": (AVAILABLE, DISBURSED),
         "pass_down": (AVAILABLE, PASSED_DOWN),
         "carry_out": (AVAILABLE, CARRIED_OUT),
         "carry_in": (SOURCE, AVAILABLE),
@@ -157,3 +159,8 @@ def carry_out(amount_fen: int) -> Movement:
 def carry_in(amount_fen: int) -> Movement:
     """The other side of what was carried out of the year before."""
     return Movement("carry_in", amount_fen)
+
+
+def overpay(amount_fen: int) -> Movement:
+    """多付: the bank paid once more what it was asked to pay once; the money has left and is owed back."""
+    return Movement("overpay", amount_fen)

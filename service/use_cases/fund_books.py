@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from service.store.application import Application
+from service.store.banking import BankFinding
 from service.store.campaign import SignOff
 from service.store.money import Balance, Payout, Posting
 from service.unit_of_work import UnitOfWork
@@ -69,6 +70,7 @@ def _books(fund_id: str, rows: dict[str, list[Any]]) -> Books:
     sums = {
         "standing_fen": by_programme("standing"), "back_fen": by_programme("back"),
         "paid_fen": by_programme("paid"), "goods_fen": by_programme("goods"),
+        "overpaid_fen": by_programme("overpaid"),
     }  # fmt: skip
     programmes = {code for one in sums.values() for code in one}
     return Books(
@@ -130,8 +132,11 @@ def _payouts(fund_ids: Sequence[str]) -> tuple[Select[Any], ...]:
 
     beyond = func.count() - func.count(func.distinct(Payout.application_id))
     doubled = _part("doubled", Payout.fund_id, beyond).where(own, Payout.live)
+    overpaid = _summed("overpaid", Payout.fund_id, Payout.amount_fen, Payout.programme)
+    overpaid = overpaid.join(BankFinding, BankFinding.payout_id == Payout.id)
     return (
         amounts("paid", Payout.state == "paid"),
+        overpaid.where(own, BankFinding.overpaid.is_(True)),
         amounts("back", Payout.state == "returned", Payout.live.is_(True)),
         doubled.group_by(Payout.fund_id),
     )

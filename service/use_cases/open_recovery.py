@@ -13,6 +13,7 @@ from service.store.personal import Personal
 from service.store.recovery import Recoverable, Recovery
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.in_scope import in_scope
+from service.use_cases.overpay import overpaid_fen
 from service.use_cases.recovery_facts import opening_facts
 from workflows.engine import assess
 from workflows.errors import NothingPaid, Refused, RoleRequired
@@ -82,14 +83,16 @@ def _meant(uow: UnitOfWork, form: Mapping[str, Any]) -> tuple[Application, Payou
 
 
 def _paid(uow: UnitOfWork, application: Application, payout: Payout | None) -> tuple[Fund, int]:
-    """The fund that paid, and how much: by bank, or in goods that were handed over."""
-    paid_fen, fund_id = None, application.fund_id
-    if payout is not None and payout.state == "paid":
-        paid_fen, fund_id = payout.amount_fen, payout.fund_id
-    elif payout is None and application.state == HANDED_OVER:
-        paid_fen = application.award_fen
+    """The fund that paid, and how much: by bank, also where it paid too often, or in goods that were
+    handed over."""
+    paid_fen, fund_id = overpaid_fen(uow, application.id), application.fund_id
+    if payout is not None:
+        paid_fen += payout.amount_fen if payout.state == "paid" else 0
+        fund_id = payout.fund_id
+    elif application.state == HANDED_OVER:
+        paid_fen += application.award_fen
     fund = uow.session.get(Fund, fund_id) if fund_id else None
-    if paid_fen is None or fund is None:
+    if not paid_fen or fund is None:
         raise NothingPaid(
             application_id=application.id, state=payout.state if payout else application.state
         )

@@ -24,6 +24,7 @@ __all__ = [
     "disburse",
     "disburse_goods",
     "open_accounts",
+    "overpay",
     "recommit",
     "recover_money",
     "release_award",
@@ -105,6 +106,12 @@ def recover_money(
         application.union, application.programme, application.id, reference=reference
     )  # fmt: skip
     _post(uow, deed, fund, ledger.recover(amount_fen), about)
+
+
+def overpay(uow: UnitOfWork, deed: Deed, payout: Payout, reference: str, fund: Fund) -> None:
+    """多付, by the deed that found it, under the reference that was paid too often."""
+    about = replace(_paid(payout), reference=reference)
+    _post(uow, deed, fund, ledger.overpay(payout.amount_fen), about)
 
 
 def _between(fund: Fund, other: Fund | None) -> _About:

@@ -20,6 +20,7 @@ from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.account_holder import account_digest
 from service.use_cases.bank_words import Heard, settle
 from service.use_cases.find_bank_results import doubted
+from service.use_cases.overpay import overpaid_before, post_overpayment, short_of_money
 from service.use_cases.payment_lines import Line, case_facts
 from workflows.bank_finding import RESOLVED, consequence, finding_unfit
 from workflows.engine import assess, fire
@@ -71,7 +72,11 @@ def _resolved(
             result, attempt, latest=latest, payout=payout.state, batch_id=payout.batch_id
         )
     follows = consequence(form["finding"], about)
+    if follows == "overpaid" and overpaid_before(uow, reference):
+        follows = "stand"
     failed = [one for one in (*assess(RESOLVED, facts), finding_unfit(follows)) if not one.ok]
+    if follows == "overpaid" and payout is not None:
+        failed += short_of_money(uow, payout, facts)
     if failed:
         raise Refused.of(failed)
     finding = uow.add(
@@ -89,6 +94,8 @@ def _resolved(
         rule=RESOLVED.key, said={"reason": form["reason"]}, compared=facts.compared,
         concerns=concerned,
     )  # fmt: skip
+    if follows == "overpaid" and payout is not None:
+        post_overpayment(uow, deed, payout, reference)
     if follows in ("pay", "fail") and payout is not None and attempt is not None:
         _move(uow, payout, attempt, _Word.of(uow, result, form, follows), facts)
     return finding, deed

@@ -23,6 +23,7 @@ _FROM_STATE = _subject("X403", "政府补助收入")
 _GIFTS = _subject("X408", "其他收入—社会捐赠")
 _PASSED_ON = _subject("X507", "补助下级支出")
 _CARRIED = _subject("X301", "专用结余")
+_OWED_BACK = _subject("X135", "其他应收款—多付待追回")
 _OPEN = _subject("X901", "待确认科目")
 
 SEEDED_SUBJECTS: dict[str, Any] = {
@@ -49,6 +50,7 @@ SEEDED_SUBJECTS: dict[str, Any] = {
         {"kind": "pass_down", "debit": _PASSED_ON, "credit": _BANK},
         {"kind": "carry_out", "debit": _CARRIED, "credit": _BANK},
         {"kind": "carry_in", "debit": _BANK, "credit": _CARRIED},
+        {"kind": "overpay", "debit": _OWED_BACK, "credit": _BANK},
         {"debit": _OPEN, "credit": _BANK},
     ],
 }

@@ -9,9 +9,11 @@ import pytest
 from service.use_cases.verify_log import verify_log
 from tests.county import County, Reply
 from tests.payments import Payments, second_account
+from tests.recovery_steps import propose, receive
 from tests.snapshot import AUDIT, log_size, snapshot
 
 QUEUE = "/v1/bank-results"
+AWARD = 30_000
 WHY = {"reason": "已书面向开户行核实"}
 
 
@@ -111,15 +113,52 @@ def test_paid_after_it_was_to_be_sent_again_stands_by_the_attempt_that_was_paid(
     assert small.state_of(case) == "paid"
 
 
-def test_paid_twice_is_named_and_left_to_recovery(small: Payments) -> None:
-    batch = small.dispatched(small.approved())
-    small.said(batch, bank_serial="S1")
-    assert small.said(batch, bank_serial="S2") == ["queued"]
-    path = f"{QUEUE}/{queued(small)['id']}"
-    figures = small.figures()
-    found = resolve(small, path, "paid")
+def paid_twice(payments: Payments) -> tuple[str, str]:
+    """A batch of one that was paid, and the answer that says it was paid once more."""
+    batch = payments.dispatched(payments.approved())
+    payments.said(batch, bank_serial="S1")
+    assert payments.said(batch, bank_serial="S2") == ["queued"]
+    return batch, f"{QUEUE}/{queued(payments)['id']}"
+
+
+def test_what_the_bank_paid_twice_is_spent_and_recovered_into_its_fund(payments: Payments) -> None:
+    county = payments.county
+    batch, path = paid_twice(payments)
+    before = payments.figures()
+    available, committed, disbursed, returned = before
+    found = resolve(payments, path, "paid")
     assert (found["overpaid"], found["payout_state"]) == (True, "paid")
-    assert small.figures() == figures
+    spent = (available - AWARD, committed, disbursed + AWARD, returned)
+    assert payments.figures() == spent
+    assert payments.said(batch, bank_serial="S3") == ["queued"]  # of the same payment, once more
+    again = resolve(payments, f"{QUEUE}/{queued(payments)['id']}", "paid")
+    assert (again.status, again["overpaid"]) == (200, False)
+    assert payments.figures() == spent
+    books = county.get("auditor-1", "/v1/reports/invariants")
+    assert books["holds"] is True
+    payout = payments.payout(batch)
+    assert propose(county, payout, 2 * AWARD + 1).codes == {"recovery_too_much"}
+    claimed = propose(county, payout, AWARD).headers["Location"]
+    county.act("approver-3", claimed, "confirm")
+    assert receive(county, claimed, AWARD)["state"] == "recovered"
+    assert payments.figures() == before
+    assert county.get("auditor-1", "/v1/reports/invariants")["holds"] is True
+    assert verify_log(county.house.transactions).wrong is None
+    assert payments.make(payments.approved()).status == 201  # the books agree, so the fund pays on
+
+
+def test_money_that_left_twice_is_booked_once_the_fund_has_it(sqlite_county: County) -> None:
+    payments = Payments(sqlite_county, AWARD)
+    _, path = paid_twice(payments)
+    figures = payments.figures()
+    refused = resolve(payments, path, "paid")
+    assert (refused.status, refused.codes) == (422, {"fund_insufficient"})
+    assert payments.figures() == figures == (0, 0, AWARD, 0)
+    form = {"amount_fen": AWARD, "document_number": "信工发〔2026〕9号"}
+    key = sqlite_county.new_key()
+    sqlite_county.post("fund-1", f"/v1/funds/{payments.fund_id}/allocations", form, key=key)
+    assert resolve(payments, path, "paid")["overpaid"] is True
+    assert payments.figures() == (0, 0, 2 * AWARD, 0)
 
 
 def test_what_was_paid_is_undone_by_a_return_only(small: Payments) -> None:

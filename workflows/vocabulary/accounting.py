@@ -11,6 +11,7 @@ VOUCHER_KIND = words(
     ("disburse", "发放救助金", "aid paid out"),
     ("return", "退汇冲回", "returned payment reversed"),
     ("recover", "追回救助金", "aid recovered"),
+    ("overpay", "银行重复付款", "paid a second time by the bank"),
     ("pass_down", "下拨资金", "money passed down"),
     ("carry_out", "结转下年", "money carried to the next year"),
     ("carry_in", "上年结转", "money carried from the year before"),

@@ -44,5 +44,6 @@ MOVEMENT = words(
     ("carry_out", "结转下年", "carried out to the next year"),
     ("carry_in", "上年结转", "carried in from the year before"),
     ("return_late", "关账后退汇", "return to a fund that was closed meanwhile"),
+    ("overpay", "银行重复付款", "paid a second time by the bank"),
     ("recover_late", "关账后追回", "recovery to a fund that was closed meanwhile"),
 )
