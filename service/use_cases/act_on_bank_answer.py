@@ -65,7 +65,7 @@ def _cases(
     }
     asked = select(Application).where(Application.id.in_(payouts)).order_by(Application.id)
     found = [Line(one, payouts[one.id]) for one in uow.session.scalars(asked)]
-    return case_facts(uow, found, "") if found else {}
+    return case_facts(uow, found, None) if found else {}
 
 
 def _facts(
