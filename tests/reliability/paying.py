@@ -273,10 +273,11 @@ class Paying(StageOfPlay):
                 case.held.add((duty, who.person))
             self._decided(payout, action)
 
+        serial = f"R-{payout.id[:18]}-{len(payout.attempts)}"  # of one payment, and recorded once
         body = {
             "reissue": {"reason": "账户已核实", "payee": None}, "cancel": {"opinion": "无法发放"},
             "return": {
-                "reason": "退汇", "bank_serial": "R1", "occurred_at": "2026-03-25T09:00:00+08:00",
+                "reason": "退汇", "bank_serial": serial, "occurred_at": "2026-03-25T09:00:00+08:00",
             },
         }[action]  # fmt: skip
         path = f"/v1/payouts/{payout.id}/{action}"
