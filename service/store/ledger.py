@@ -53,7 +53,7 @@ class Fund(Scoped, Thing):
 class Allocation(Part):
     """资金下达: money received under a document of the giver, which may be a fund of a union above.
 
-    One document gives to one fund once; rows from before that was asked have no day.
+    One document gives from one fund to another once; rows of before 0009 have no day.
     """
 
     __tablename__ = "allocation"
@@ -63,10 +63,11 @@ class Allocation(Part):
         Index(
             "uq_allocation_document",
             "fund_id",
+            "from_fund_id",
             "document_number",
             unique=True,
-            postgresql_where=text("received_on IS NOT NULL"),
-            sqlite_where=text("received_on IS NOT NULL"),
+            postgresql_where=text("from_fund_id IS NOT NULL"),
+            sqlite_where=text("from_fund_id IS NOT NULL"),
         ),
     )
 

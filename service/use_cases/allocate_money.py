@@ -23,16 +23,17 @@ __all__ = ["allocate_money"]
 
 
 def allocate_money(uow: UnitOfWork, fund: Fund, form: Mapping[str, Any]) -> Allocation:
-    """One deed, and where a fund gives it, the double entry of both. A document gives once.
+    """One deed, and where a fund gives it, the double entry of both. A document gives
+    once from one fund to another; one from outside may be paid in parts.
 
     Raises ``FundClosed``, ``AlreadyExists``, and of the giver ``NotFound``, ``RoleRequired``,
     ``GiverUnfit`` and ``FundInsufficient``.
     """
     _open(fund)
     number, amount_fen = form["document_number"], form["amount_fen"]
-    if any(one.document_number == number for one in fund.allocations):
-        raise AlreadyExists(document_number=number, fund_id=fund.id)
     giver = _giver(uow, fund, form["from_fund_id"], amount_fen) if "from_fund_id" in form else None
+    if giver is not None and (giver.id, number) in _given(fund):
+        raise AlreadyExists(document_number=number, fund_id=fund.id, from_fund_id=giver.id)
     made = Allocation(
         id=uow.new_id(), fund_id=fund.id, amount_fen=amount_fen, document_number=number,
         from_fund_id=giver.id if giver else None, issued_by=form.get("issued_by"),
@@ -43,6 +44,10 @@ def allocate_money(uow: UnitOfWork, fund: Fund, form: Mapping[str, Any]) -> Allo
     deed = uow.record("fund.allocate", fund, amount_fen=amount_fen, concerns=concerns)
     allocate(uow, deed, fund, amount_fen, giver)
     return made
+
+
+def _given(fund: Fund) -> set[tuple[str | None, str]]:
+    return {(one.from_fund_id, one.document_number) for one in fund.allocations}
 
 
 def _giver(uow: UnitOfWork, fund: Fund, giver_id: str, amount_fen: int) -> Fund:

@@ -20,7 +20,6 @@ from workflows.purpose import Purpose
 __all__ = ["FUND_MANAGER", "Figures", "create_fund", "figures_of", "movements_of"]
 
 FUND_MANAGER = frozenset({"fund_manager"})
-DONATION = "donation"
 RETURN = "return"
 FROM_BEFORE = ("carry_in", *ledger.LATE.values())
 """Movements that bring in what another year of the fund left."""
@@ -44,7 +43,7 @@ class Figures:
 def create_fund(uow: UnitOfWork, form: Mapping[str, Any]) -> Fund:
     """One ledger line: a source of one year at one union, under a code nobody else uses.
 
-    Raises ``PurposeMissing`` for donated money of which nothing is said.
+    Raises ``PurposeMissing`` for a purpose that binds nothing and does not say so.
     """
     wanted = form.get("union")
     posts = [post for post in uow.actor.appointments if post.role in FUND_MANAGER]
@@ -53,13 +52,13 @@ def create_fund(uow: UnitOfWork, form: Mapping[str, Any]) -> Fund:
         raise RoleRequired(roles=sorted(FUND_MANAGER), union=wanted)
     if uow.session.scalar(select(Fund.id).where(Fund.code == form["code"])) is not None:
         raise AlreadyExists(code=form["code"])
-    said = form.get("purpose") or {}
+    said = form.get("purpose")
     fund = uow.add(
         Fund(
             id=uow.new_id(), code=form["code"], name=form["name"], source=form["source"],
             year=form["year"], union=post.union, union_path=post.path, allocations=[],
-            purpose=_purpose(form["source"], said),
-            donor=Personal.of(said["donor"]) if said.get("donor") else None,
+            purpose=None if said is None else _purpose(said),
+            donor=Personal.of(said["donor"]) if said and said.get("donor") else None,
         )
     )  # fmt: skip
     uow.appointment = post
@@ -67,20 +66,17 @@ def create_fund(uow: UnitOfWork, form: Mapping[str, Any]) -> Fund:
     return fund
 
 
-def _purpose(source: str, said: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What the fund keeps: its bounds, or that there are none; nothing where nothing was said."""
+def _purpose(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What the fund keeps: its bounds, or that there are none."""
     purpose = Purpose.of(said)
     bound = purpose.to_dict() if purpose else {}
     unknown = sorted(set(bound.get("programmes", ())) - registered().keys())
     if unknown:
         raise NotFound(programmes=unknown)
-    if bound and said.get("unrestricted"):
-        raise PurposeMissing(unrestricted=True, purpose=bound)
-    if bound or said.get("unrestricted"):
-        return {**bound} if bound else {"unrestricted": True}
-    if source == DONATION or said:
-        raise PurposeMissing(source=source)
-    return None
+    free = bool(said.get("unrestricted"))
+    if free is bool(bound):
+        raise PurposeMissing(unrestricted=free, purpose=bound)
+    return bound or {"unrestricted": True}
 
 
 def figures_of(uow: UnitOfWork, funds: Sequence[Fund]) -> dict[str, Figures]:

@@ -79,7 +79,7 @@ def test_of_two_sufficient_funds_one_must_be_named(county: County) -> None:
 
 def test_sources_are_tried_in_the_order_of_the_edition(county: County) -> None:
     path = waiting(county)
-    county.fund(source="donation", purpose={"unrestricted": True})
+    county.fund(source="donation")
     county.fund(AWARD - 1, source="central")
     local = county.fund(source="local")
     assert committed(county.approve(path)) == local

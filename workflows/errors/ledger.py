@@ -33,10 +33,10 @@ class PurposeUnfit(DomainError):
 
 
 class PurposeMissing(DomainError):
-    zh, en = "捐赠资金须写明指定用途", "Donated money says what it is for"
+    zh, en = "资金用途须写明限定内容", "A purpose says what it binds"
     next_zh, next_en = (
-        "请填写 purpose；捐赠人未限定用途的，写 unrestricted。",
-        "Send a purpose, or say that it is unrestricted.",
+        "请填写限定的项目、单位、类别或原因；捐赠人未限定用途的，只写 unrestricted。",
+        "Name programmes, unions, categories or causes, or say only that it is unrestricted.",
     )
 
 

@@ -41,10 +41,10 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "uq_allocation_document",
-            ["fund_id", "document_number"],
+            ["fund_id", "from_fund_id", "document_number"],
             unique=True,
-            postgresql_where=sa.text("received_on IS NOT NULL"),
-            sqlite_where=sa.text("received_on IS NOT NULL"),
+            postgresql_where=sa.text("from_fund_id IS NOT NULL"),
+            sqlite_where=sa.text("from_fund_id IS NOT NULL"),
         )
     with op.batch_alter_table("posting") as batch_op:
         batch_op.add_column(sa.Column("other_fund_id", sa.String(length=64), nullable=True))
