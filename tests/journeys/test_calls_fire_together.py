@@ -124,8 +124,8 @@ def test_the_log_of_a_case_that_goes_through_everything_is_known_to_the_walk(
     case.acted("approver-3", payout, "confirm-payee", opinion="已核对")
     case.sent()
     case.said("paid")
-    occurred = {"bank_serial": "R-1", "occurred_at": "2026-03-21T10:00:00+08:00"}
-    case.acted("checker-1", payout, "return", reason="退汇", **occurred)
+    occurred = {"occurred_at": "2026-03-21T10:00:00+08:00"}
+    case.acted("checker-1", payout, "return", reason="退汇", bank_serial="R-1", **occurred)
     case.again()
     case.filed("处理中")
     case.filed("失败")
@@ -133,10 +133,10 @@ def test_the_log_of_a_case_that_goes_through_everything_is_known_to_the_walk(
     case.found("not_paid")
     case.again()
     case.filed("成功")
-    case.acted("checker-1", payout, "return", reason="退汇", **occurred)
+    case.acted("checker-1", payout, "return", reason="退汇", bank_serial="R-2", **occurred)
     case.again()
     case.found("paid")
-    case.acted("checker-1", payout, "return", reason="退汇", **occurred)
+    case.acted("checker-1", payout, "return", reason="退汇", bank_serial="R-3", **occurred)
     case.acted("maker-1", payout, "reissue", reason="再发", payee=None)
     case.acted("approver-2", payout, "cancel", opinion="无法发放")
 
