@@ -19,6 +19,7 @@ from service.use_cases.end_application import end_application
 from service.use_cases.payment_lines import Line, case_facts
 from service.use_cases.post_money import available_fen, recommit, return_payment
 from service.use_cases.recovery_facts import recoveries_of
+from workflows.bank_serial import serial_of
 from workflows.engine import fire
 from workflows.errors import ReturnTwice, WrongState
 from workflows.facts import Facts, FundFacts, PaymentFacts
@@ -71,9 +72,10 @@ def return_payout(uow: UnitOfWork, payout: Payout, form: Mapping[str, Any]) -> N
         "occurred_at": form["occurred_at"].isoformat(),
     }
     row, deed = _fire(uow, payout, "return", facts, said=said)
-    _first_time(uow, form["bank_serial"], deed)
+    serial = serial_of(form["bank_serial"])
+    _first_time(uow, serial, deed)
     payout.fund_id = application.fund_id = return_payment(uow, deed, payout, fund).id
-    payout.attempts[-1].state, payout.attempts[-1].return_serial = row.target, form["bank_serial"]
+    payout.attempts[-1].state, payout.attempts[-1].return_serial = row.target, serial
     payout.paid_at = None
     _fire_case(uow, application, "return_payment", facts)
 

@@ -29,7 +29,7 @@ from service.store.campaign import SignOff
 from service.store.money import Balance, Payout, Posting
 from service.unit_of_work import UnitOfWork
 from workflows.invariants import Books, Cases, Invariant, Posted, broken
-from workflows.ledger import AVAILABLE, LATE
+from workflows.ledger import AVAILABLE, DISBURSED, LATE
 
 __all__ = ["books_of", "broken_books", "tell_broken"]
 
@@ -132,14 +132,25 @@ def _payouts(fund_ids: Sequence[str]) -> tuple[Select[Any], ...]:
 
     beyond = func.count() - func.count(func.distinct(Payout.application_id))
     doubled = _part("doubled", Payout.fund_id, beyond).where(own, Payout.live)
-    overpaid = _summed("overpaid", Payout.fund_id, Payout.amount_fen, Payout.programme)
-    overpaid = overpaid.join(BankFinding, BankFinding.payout_id == Payout.id)
     return (
         amounts("paid", Payout.state == "paid"),
-        overpaid.where(own, BankFinding.overpaid.is_(True)),
+        _overpaid(fund_ids),
         amounts("back", Payout.state == "returned", Payout.live.is_(True)),
         doubled.group_by(Payout.fund_id),
     )
+
+
+def _overpaid(fund_ids: Sequence[str]) -> Select[Any]:
+    """What was found to be paid too often, in the fund it left: the payout may belong to another one by
+    now, because it came back after that was closed."""
+    left = and_(
+        Posting.reference == BankFinding.reference, Posting.kind == "overpay",
+        Posting.account == DISBURSED,
+    )  # fmt: skip
+    fund = func.coalesce(Posting.fund_id, Payout.fund_id)
+    told = _summed("overpaid", fund, Payout.amount_fen, Payout.programme).select_from(Payout)
+    told = told.join(BankFinding, BankFinding.payout_id == Payout.id).outerjoin(Posting, left)
+    return told.where(fund.in_(fund_ids), BankFinding.overpaid.is_(True))
 
 
 def _part(

@@ -61,16 +61,19 @@ def open_recovery(uow: UnitOfWork, form: Mapping[str, Any]) -> Recovery:
 def claim(
     uow: UnitOfWork, deed: Deed, application_id: str, claimed_fen: int, paid_fen: int = 0,
     recovered_fen: int = 0,
-) -> None:  # fmt: skip
+) -> Recoverable:  # fmt: skip
     """What is claimed of the case's payment grows or, below zero, shrinks; what came back grows."""
     row = uow.session.get(Recoverable, application_id)
     if row is None:
         row = Recoverable(
             application_id=application_id, paid_fen=paid_fen, claimed_fen=0, recovered_fen=0
         )
+    if paid_fen:
+        row.paid_fen = paid_fen  # it may have been paid again since the first recovery of the case
     row.claimed_fen += claimed_fen
     row.recovered_fen += recovered_fen
     uow.attach(row, deed)
+    return row
 
 
 def _meant(uow: UnitOfWork, form: Mapping[str, Any]) -> tuple[Application, Payout | None]:

@@ -18,6 +18,7 @@ from service.use_cases.act_on_recovery import move_recovery, next_due
 from service.use_cases.cancel_regularisation import cancel_regularisation
 from service.use_cases.move_regularisation import move_regularisation
 from service.use_cases.open_recovery import claim
+from service.use_cases.overpay import overpaid_fen
 from service.use_cases.post_money import recover_money
 from service.use_cases.recovery_facts import (
     case_of,
@@ -27,11 +28,11 @@ from service.use_cases.recovery_facts import (
     recoveries_of,
 )
 from service.use_cases.regularisation_facts import inner_state, regularisation_of, table_for
+from workflows.bank_serial import serial_of
 from workflows.engine import fire, open_rows
 from workflows.errors import DateUnfit, ReceiptTwice, Refused, Verdict, WrongState
 from workflows.facts import Facts
 from workflows.recovery import RECOVERY
-from workflows.recovery_facts import serial_of
 from workflows.regularisation import UNREGULARISED
 from workflows.table import Row
 
@@ -107,32 +108,33 @@ def decide_receipt(
     recovery.recovered_fen += receipt.amount_fen
     next_due(recovery, owed_fen(recovery))
     application = case_of(uow, recovery)
-    claim(uow, deed, application.id, 0, recovered_fen=receipt.amount_fen)
+    back = claim(uow, deed, application.id, 0, recovered_fen=receipt.amount_fen).recovered_fen
     fund = uow.session.get_one(Fund, recovery.fund_id)
     recover_money(uow, deed, application, (receipt.id, receipt.amount_fen), fund)
-    _come_back(uow, recovery, application, receipt.amount_fen, row)
-
-
-def _come_back(
-    uow: UnitOfWork, recovery: Recovery, application: Application, amount_fen: int, row: Row
-) -> None:
-    """Payment and award tell how much of them came back: finance reads it in the feed, the caps count
-    what the household kept. An award that is back in full may be asked for again, unless it was got
-    by false data."""
     payout = payout_of(uow, recovery)
     if payout is not None:
-        payout.recovered_fen = (payout.recovered_fen or 0) + amount_fen
+        payout.recovered_fen = (payout.recovered_fen or 0) + receipt.amount_fen
         uow.record(
             "payout.recover", payout, before=payout.state, after=payout.state, rule=row.key,
-            amount_fen=amount_fen,
+            amount_fen=receipt.amount_fen,
         )  # fmt: skip
-    application.recovered_fen = (application.recovered_fen or 0) + amount_fen
+    _award_back(uow, application, back - overpaid_fen(uow, application.id), row)
+
+
+def _award_back(uow: UnitOfWork, application: Application, back_fen: int, row: Row) -> None:
+    """The award tells how much of it came back: the caps count what the household kept. What the bank
+    paid too often is no award and comes back first. An award that is back in full may be asked for
+    again, unless it was got by false data."""
+    gained = back_fen - (application.recovered_fen or 0)
+    if gained <= 0:
+        return
+    application.recovered_fen = back_fen
     whole = application.recovered_fen >= application.award_fen
     if whole and not _by_false_data(uow, application):
         application.claim_live = False
     uow.record(
         "application.recover", application, before=application.state, after=application.state,
-        rule=row.key, amount_fen=amount_fen,
+        rule=row.key, amount_fen=gained,
     )  # fmt: skip
     if whole:
         _nothing_to_make_up_for(uow, application)

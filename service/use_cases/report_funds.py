@@ -29,7 +29,7 @@ __all__ = ["GROUPS", "MOST", "funds_report"]
 
 MOST: Final = 50_000
 """Movements looked at in one report."""
-USED: Final = REVERSALS | {"disburse"}
+USED: Final = REVERSALS | {"disburse", "overpay"}
 WARMTH: Final = "warmth"
 GROUPS: Final = (WARMTH, "support")
 """送温暖, and 帮扶 with everything else."""

@@ -9,7 +9,7 @@ import pytest
 from service.use_cases.verify_log import verify_log
 from tests.county import County, Reply
 from tests.payments import Payments, second_account
-from tests.recovery_steps import propose, receive
+from tests.recovery_steps import confirmed, propose, receive
 from tests.snapshot import AUDIT, log_size, snapshot
 
 QUEUE = "/v1/bank-results"
@@ -145,6 +145,64 @@ def test_what_the_bank_paid_twice_is_spent_and_recovered_into_its_fund(payments:
     assert county.get("auditor-1", "/v1/reports/invariants")["holds"] is True
     assert verify_log(county.house.transactions).wrong is None
     assert payments.make(payments.approved()).status == 201  # the books agree, so the fund pays on
+
+
+def came_back(payments: Payments, payout: str, amount_fen: int) -> dict[str, Any]:
+    """So much recovered; the case as the aid record tells it, once the books agree."""
+    county = payments.county
+    receive(county, confirmed(county, payout, amount_fen), amount_fen)
+    assert county.get("auditor-1", "/v1/reports/invariants")["holds"] is True
+    case = county.get("auditor-1", payout)["application_id"]
+    file = county.get("clerk-1", f"/v1/applications/{case}")["hardship_file_id"]
+    aid = county.get("clerk-1", f"/v1/hardship-files/{file}/aid")
+    return {**aid["items"][0], "granted_fen": aid["sums"][0]["granted_fen"], "file": file}
+
+
+def test_what_the_bank_paid_twice_comes_back_first_and_is_no_part_of_the_award(
+    small: Payments,
+) -> None:
+    """Else the household keeps one payment, and may ask for another as if it had kept none."""
+    county = small.county
+    batch, path = paid_twice(small)
+    assert resolve(small, path, "paid")["overpaid"] is True
+    payout = small.payout(batch)
+    told = came_back(small, payout, AWARD)
+    assert (told["state"], told["recovered_fen"], told["granted_fen"]) == ("paid", 0, AWARD)
+    file = county.get("clerk-1", f"/v1/hardship-files/{told['file']}")
+    assert county.draft_application(file=file).codes == {"duplicate_claim"}
+    told = came_back(small, payout, AWARD)
+    assert (told["state"], told["recovered_fen"], told["granted_fen"]) == ("recovered", AWARD, 0)
+    assert county.get("finance", payout)["recovered_fen"] == 2 * AWARD
+    (used,) = county.get("auditor-1", "/v1/reports/funds?year=2026")["tables"]
+    assert (used["raised_fen"], used["used_fen"]) == (20_000_000, 0)
+
+
+def test_what_was_paid_anew_since_the_first_recovery_can_be_claimed_back(small: Payments) -> None:
+    county = small.county
+    batch, path = paid_twice(small)
+    resolve(small, path, "paid")
+    payout = small.payout(batch)
+    back = {"reason": "退汇", "bank_serial": "R1", "occurred_at": "2026-03-25T09:00:00+08:00"}
+    assert county.act("checker-1", payout, "return", back)["state"] == "returned"
+    assert propose(county, payout, AWARD).status == 201
+    county.act("maker-1", payout, "reissue", {"reason": "重发", "payee": None})
+    small.said(small.dispatched([county.get("auditor-1", payout)["application_id"]]))
+    assert propose(county, payout, AWARD).status == 201
+    assert propose(county, payout, 1).codes == {"recovery_too_much"}
+
+
+def test_what_was_paid_twice_stays_in_the_books_of_the_fund_it_left(small: Payments) -> None:
+    county = small.county
+    batch, path = paid_twice(small)
+    resolve(small, path, "paid")
+    heir = county.fund(5_000, year=2027)
+    closing = {"opinion": "年度结束", "carry_to": heir}
+    fund = f"/v1/funds/{small.fund_id}"
+    assert county.act("approver-1", fund, "close", closing)["state"] == "closed"
+    back = {"reason": "退汇", "bank_serial": "R1", "occurred_at": "2026-03-25T09:00:00+08:00"}
+    payout = small.payout(batch)
+    assert county.act("checker-1", payout, "return", back)["fund_id"] == heir
+    assert county.get("auditor-1", "/v1/reports/invariants")["holds"] is True
 
 
 def test_money_that_left_twice_is_booked_once_the_fund_has_it(sqlite_county: County) -> None:
