@@ -15,6 +15,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
 from service import logs
 from service.outbound.post import Post
@@ -68,7 +69,13 @@ def send_webhooks(
             break
         if webhook_id in silent:
             continue
-        became = _try(transactions, post, delivery_id)
+        try:
+            became = _try(transactions, post, delivery_id)
+        except OperationalError:
+            raise
+        except Exception as error:  # a secret that nobody can read is one subscription's trouble
+            logs.fault(error)
+            became = False
         delivered += became is True
         failed += became is False
         if became is False:

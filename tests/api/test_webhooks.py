@@ -10,10 +10,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from service.outbound.post import post_by
 from service.outbound.reach import Reach
+from service.store.database import WRITES
 from service.store.webhook import Webhook
 from service.use_cases.send_webhooks import LEASE, Sent, send_webhooks
 from service.use_cases.spread_events import _moved, spread_events
@@ -190,6 +191,21 @@ def test_who_takes_nothing_does_not_hold_up_those_who_do(
         county.act("system-1", "/v1/clients/finance-2", "end")
         subscribe(county, there.url(), events=["fund"])
         county.fund()
+        assert tell(county) == Sent(2, 1)
+        assert len(there.got) == 2
+
+
+def test_a_secret_that_nobody_can_read_is_the_trouble_of_one(sqlite_county: County) -> None:
+    county = sqlite_county
+    with Receiver() as there:
+        broken = subscribe(county, there.url(), events=["fund"])
+        subscribe(county, there.url(), events=["fund"])
+        county.fund()
+        spread_events(county.house.transactions)
+        engine = county.house.transactions.engine.execution_options(**{WRITES: True})
+        with engine.begin() as connection:
+            damage = text("UPDATE webhook SET secret = 'no such key' WHERE id = :id")
+            connection.execute(damage, {"id": broken["id"]})
         assert tell(county) == Sent(2, 1)
         assert len(there.got) == 2
 

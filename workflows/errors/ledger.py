@@ -56,7 +56,7 @@ class FundClosed(DomainError):
     status = 409
     zh, en = "该资金已关账", "The fund is closed"
     next_zh, next_en = (
-        "请使用结转后的资金；未结转的，先由审批人员关账时指定结转资金。",
+        "请使用结转后的资金；关账时未指定结转资金的，款项凭单独文件下达到当年未关账的资金。",
         "Use the fund it was carried to; where there is none, the money goes into the open fund of "
         "the year by a document of its own.",
     )
