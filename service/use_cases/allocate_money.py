@@ -10,6 +10,7 @@ from service.unit_of_work import UnitOfWork
 from service.use_cases.in_scope import in_scope
 from service.use_cases.keep_fund import FUND_MANAGER
 from service.use_cases.post_money import allocate, available_fen
+from workflows.document_number import document_of
 from workflows.errors import (
     AlreadyExists,
     FundClosed,
@@ -32,7 +33,7 @@ def allocate_money(uow: UnitOfWork, fund: Fund, form: Mapping[str, Any]) -> Allo
     _open(fund)
     number, amount_fen = form["document_number"], form["amount_fen"]
     giver = _giver(uow, fund, form["from_fund_id"], amount_fen) if "from_fund_id" in form else None
-    if giver is not None and (giver.id, number) in _given(fund):
+    if giver is not None and (giver.id, document_of(number)) in _given(fund):
         raise AlreadyExists(document_number=number, fund_id=fund.id, from_fund_id=giver.id)
     made = Allocation(
         id=uow.new_id(), fund_id=fund.id, amount_fen=amount_fen, document_number=number,
@@ -47,7 +48,7 @@ def allocate_money(uow: UnitOfWork, fund: Fund, form: Mapping[str, Any]) -> Allo
 
 
 def _given(fund: Fund) -> set[tuple[str | None, str]]:
-    return {(one.from_fund_id, one.document_number) for one in fund.allocations}
+    return {(one.from_fund_id, document_of(one.document_number)) for one in fund.allocations}
 
 
 def _giver(uow: UnitOfWork, fund: Fund, giver_id: str, amount_fen: int) -> Fund:
