@@ -24,6 +24,7 @@ __all__ = [
     "DISBURSED",
     "KINDS",
     "LATE",
+    "OVERPAY",
     "PASSED_DOWN",
     "SOURCE",
     "Movement",
@@ -66,6 +67,7 @@ _ROADS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     }
 )
 KINDS: Final = tuple(_ROADS)
+OVERPAY: Final = "overpay"
 LATE: Final[Mapping[str, str]] = MappingProxyType(
     {"return": "return_late", "recover": "recover_late"}
 )

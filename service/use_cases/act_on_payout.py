@@ -18,7 +18,7 @@ from service.use_cases.change_payee import change_payee
 from service.use_cases.end_application import end_application
 from service.use_cases.payment_lines import Line, case_facts
 from service.use_cases.post_money import available_fen, recommit, return_payment
-from service.use_cases.recovery_facts import recoveries_of
+from service.use_cases.recovery_facts import award_back_fen, recoveries_of
 from workflows.bank_serial import serial_of
 from workflows.engine import fire
 from workflows.errors import ReturnTwice, WrongState
@@ -75,9 +75,15 @@ def return_payout(uow: UnitOfWork, payout: Payout, form: Mapping[str, Any]) -> N
     serial = serial_of(form["bank_serial"])
     _first_time(uow, serial, deed)
     payout.fund_id = application.fund_id = return_payment(uow, deed, payout, fund).id
-    payout.attempts[-1].state, payout.attempts[-1].return_serial = row.target, serial
+    paid = _stands_by(payout)
+    paid.state, paid.return_serial = row.target, serial
     payout.paid_at = None
     _fire_case(uow, application, "return_payment", facts)
+
+
+def _stands_by(payout: Payout) -> Attempt:
+    """The attempt that was paid: an earlier one where that was found out after a later one failed."""
+    return next(one for one in payout.attempts if one.reference == payout.reference)
 
 
 def _first_time(uow: UnitOfWork, serial: str, deed: Deed) -> None:
@@ -113,9 +119,10 @@ def _case(uow: UnitOfWork, payout: Payout, opinion: str | None) -> tuple[Applica
 def _recovering(
     uow: UnitOfWork, application: Application, told: PaymentFacts | None
 ) -> PaymentFacts | None:
-    """Whether what was paid is being recovered, or came back in that way, in part at least."""
+    """Whether what was paid is being recovered, or came back in that way, in part at least; what was
+    paid too often and is back leaves the payment as it was."""
     found = recoveries_of(uow, application.id)
-    running = any(one.state in OPEN or one.recovered_fen for one in found)
+    running = any(one.state in OPEN for one in found) or award_back_fen(uow, application) > 0
     return told and replace(told, recovering=running)
 
 

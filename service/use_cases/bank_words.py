@@ -120,14 +120,13 @@ def settle(uow: UnitOfWork, known: Heard) -> None:
 
 
 def _settle_cases(uow: UnitOfWork, known: Heard, paid: Sequence[Payout]) -> None:
-    fund = uow.session.get(Fund, known.batch.fund_id)
-    if fund is None:
-        raise LookupError(f"batch {known.batch.id} has no fund")
     applications = uow.session.scalars(
         select(Application).where(Application.id.in_([payout.application_id for payout in paid]))
     )
     cases = {application.id: application for application in applications}
     for payout in paid:
+        # its batch's fund, unless that was closed since and the payment came back meanwhile
+        fund = uow.session.get_one(Fund, payout.fund_id)
         disburse(uow, known.deeds[payout.id], payout, fund)
         application = cases[payout.application_id]
         row = fire(

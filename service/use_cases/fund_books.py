@@ -29,7 +29,7 @@ from service.store.campaign import SignOff
 from service.store.money import Balance, Payout, Posting
 from service.unit_of_work import UnitOfWork
 from workflows.invariants import Books, Cases, Invariant, Posted, broken
-from workflows.ledger import AVAILABLE, DISBURSED, LATE
+from workflows.ledger import AVAILABLE, DISBURSED, LATE, OVERPAY
 
 __all__ = ["books_of", "broken_books", "tell_broken"]
 
@@ -144,7 +144,7 @@ def _overpaid(fund_ids: Sequence[str]) -> Select[Any]:
     """What was found to be paid too often, in the fund it left: the payout may belong to another one by
     now, because it came back after that was closed."""
     left = and_(
-        Posting.reference == BankFinding.reference, Posting.kind == "overpay",
+        Posting.reference == BankFinding.reference, Posting.kind == OVERPAY,
         Posting.account == DISBURSED,
     )  # fmt: skip
     fund = func.coalesce(Posting.fund_id, Payout.fund_id)

@@ -13,7 +13,7 @@ from service.store.personal import Personal
 from service.store.recovery import Recoverable, Recovery
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.in_scope import in_scope
-from service.use_cases.overpay import overpaid_fen
+from service.use_cases.overpay import overpaid_fen, overpaid_from
 from service.use_cases.recovery_facts import opening_facts
 from workflows.engine import assess
 from workflows.errors import NothingPaid, Refused, RoleRequired
@@ -92,6 +92,8 @@ def _paid(uow: UnitOfWork, application: Application, payout: Payout | None) -> t
     if payout is not None:
         paid_fen += payout.amount_fen if payout.state == "paid" else 0
         fund_id = payout.fund_id
+        if payout.state != "paid":  # only what was paid too often is left to recover
+            fund_id = overpaid_from(uow, application.id) or fund_id
     elif application.state == HANDED_OVER:
         paid_fen += application.award_fen
     fund = uow.session.get(Fund, fund_id) if fund_id else None

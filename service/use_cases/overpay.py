@@ -12,15 +12,16 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from service.store.banking import BankFinding
-from service.store.money import Fund, Payout
+from service.store.money import Fund, Payout, Posting
 from service.store.recovery import Recoverable
 from service.unit_of_work import Deed, UnitOfWork
-from service.use_cases.post_money import available_fen, overpay
+from service.use_cases.post_money import available_fen, open_heir, overpay
 from workflows.errors import Verdict
 from workflows.facts import Facts, FundFacts
 from workflows.guards import fund_insufficient
+from workflows.ledger import DISBURSED, OVERPAY
 
-__all__ = ["overpaid_before", "overpaid_fen", "post_overpayment", "short_of_money"]
+__all__ = ["overpaid_before", "overpaid_fen", "overpaid_from", "post_overpayment", "short_of_money"]
 
 
 def overpaid_before(uow: UnitOfWork, reference: str) -> bool:
@@ -41,9 +42,24 @@ def overpaid_fen(uow: UnitOfWork, application_id: str) -> int:
     return int(uow.session.scalar(asked) or 0)
 
 
+def overpaid_from(uow: UnitOfWork, application_id: str) -> str | None:
+    """The fund that has it booked as spent, the last where there are several."""
+    asked = (
+        select(Posting.fund_id)
+        .where(
+            Posting.application_id == application_id, Posting.kind == OVERPAY,
+            Posting.account == DISBURSED,
+        )
+        .order_by(Posting.made_by.desc())
+        .limit(1)
+    )  # fmt: skip
+    return uow.session.scalar(asked)
+
+
 def short_of_money(uow: UnitOfWork, payout: Payout, facts: Facts) -> Iterable[Verdict]:
-    """The fund must have what is free: no account goes below zero, and money is allocated first."""
-    fund = uow.session.get_one(Fund, payout.fund_id)
+    """The fund must have what is free: no account goes below zero, and money is allocated first. Raises
+    ``FundClosed``."""
+    fund = open_heir(uow, uow.session.get_one(Fund, payout.fund_id))
     told = FundFacts(fund.id, available_fen(fund), fit=True)
     return [
         one
@@ -53,9 +69,10 @@ def short_of_money(uow: UnitOfWork, payout: Payout, facts: Facts) -> Iterable[Ve
 
 
 def post_overpayment(uow: UnitOfWork, deed: Deed, payout: Payout, reference: str) -> None:
-    """By the deed of the finding; once for a reference, the database sees to it."""
-    fund = uow.session.get_one(Fund, payout.fund_id)
-    deed.concerns = (*deed.concerns, fund.id)
+    """By the deed of the finding; once for a reference, the database sees to it. Of a year that was
+    closed meanwhile nothing is left: it is spent from the one its money was carried to."""
+    fund = open_heir(uow, uow.session.get_one(Fund, payout.fund_id))
+    deed.concerns = (*deed.concerns, payout.fund_id, fund.id)
     overpay(uow, deed, payout, reference, fund)
     row = uow.session.get(Recoverable, payout.application_id)
     if row is not None:

@@ -24,6 +24,7 @@ __all__ = [
     "disburse",
     "disburse_goods",
     "open_accounts",
+    "open_heir",
     "overpay",
     "recommit",
     "recover_money",
@@ -109,8 +110,10 @@ def recover_money(
 
 
 def overpay(uow: UnitOfWork, deed: Deed, payout: Payout, reference: str, fund: Fund) -> None:
-    """多付, by the deed that found it, under the reference that was paid too often."""
-    about = replace(_paid(payout), reference=reference)
+    """多付, by the deed that found it, under the reference that was paid too often. ``fund`` is another
+    one than the payout's where that was closed meanwhile."""
+    other = None if fund.id == payout.fund_id else payout.fund_id
+    about = replace(_paid(payout), reference=reference, other_fund_id=other)
     _post(uow, deed, fund, ledger.overpay(payout.amount_fen), about)
 
 
@@ -154,6 +157,17 @@ def _post(uow: UnitOfWork, deed: Deed, fund: Fund, movement: Movement, about: _A
     return fund
 
 
+def open_heir(uow: UnitOfWork, fund: Fund) -> Fund:
+    """The fund itself, or the open one that has its money since it was closed. Raises ``FundClosed``
+    where it was carried nowhere."""
+    heir = fund
+    while heir.closed_on is not None and heir.carried_to is not None:
+        heir = uow.session.get_one(Fund, heir.carried_to)
+    if heir.closed_on is not None:
+        raise FundClosed(fund_id=heir.id, carried_to=heir.carried_to)
+    return heir
+
+
 def _come_back_late(
     uow: UnitOfWork, deed: Deed, fund: Fund, movement: Movement, about: _About
 ) -> tuple[Fund, Movement, _About]:
@@ -161,10 +175,9 @@ def _come_back_late(
 
     Raises ``FundClosed`` for every other movement, and where there is no heir.
     """
-    heir, kind = fund, ledger.LATE.get(movement.kind)
-    while kind is not None and heir.closed_on is not None and heir.carried_to is not None:
-        heir = uow.session.get_one(Fund, heir.carried_to)
-    if kind is None or heir.closed_on is not None:
-        raise FundClosed(fund_id=heir.id, carried_to=heir.carried_to)
+    kind = ledger.LATE.get(movement.kind)
+    if kind is None:
+        raise FundClosed(fund_id=fund.id, carried_to=fund.carried_to)
+    heir = open_heir(uow, fund)
     deed.concerns = (*deed.concerns, fund.id, heir.id)
     return heir, Movement(kind, movement.amount_fen), replace(about, other_fund_id=fund.id)

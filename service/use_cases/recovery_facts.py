@@ -14,6 +14,7 @@ from service.unit_of_work import UnitOfWork
 from service.use_cases.application_facts import base_facts, file_of
 from service.use_cases.late import late_by_terms
 from service.use_cases.matter_facts import posts_there
+from service.use_cases.overpay import overpaid_fen
 from service.use_cases.regularisation_facts import regularisation_of
 from service.use_cases.working_calendar import calendar_for
 from workflows.facts import Facts
@@ -22,7 +23,15 @@ from workflows.recovery_facts import Instalment, RecoveryFacts
 from workflows.regularisation import UNREGULARISED
 from workflows.term import due_on
 
-__all__ = ["case_of", "due_day", "facts_of_recovery", "overdue", "owed_fen", "payout_of"]
+__all__ = [
+    "award_back_fen",
+    "case_of",
+    "due_day",
+    "facts_of_recovery",
+    "overdue",
+    "owed_fen",
+    "payout_of",
+]
 __all__ += ["opening_facts", "plan_of", "recoveries_of"]
 
 
@@ -45,6 +54,12 @@ def recoveries_of(uow: UnitOfWork, application_id: str) -> list[Recovery]:
             select(Recovery).where(Recovery.application_id == application_id).order_by(Recovery.id)
         )
     )
+
+
+def award_back_fen(uow: UnitOfWork, application: Application) -> int:
+    """What came back of the award itself: what the bank paid too often comes back before it."""
+    come = sum(one.recovered_fen for one in recoveries_of(uow, application.id))
+    return max(come - overpaid_fen(uow, application.id), 0)
 
 
 def opening_facts(

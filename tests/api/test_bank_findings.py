@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from service.use_cases.verify_log import verify_log
+from tests.api.test_closing_funds import BACK, close, holds
 from tests.county import County, Reply
 from tests.payments import Payments, second_account
 from tests.recovery_steps import confirmed, propose, receive
@@ -264,3 +265,87 @@ def test_a_finding_says_how_it_is_known(small: Payments) -> None:
     batch = small.dispatched(small.approved())
     refused = small.act("checker-1", small.payout(batch), "resolve", {"finding": "paid"})
     assert (refused.status, refused["errors"][0]["at"]) == (422, "/reason")
+
+
+def test_of_a_year_that_was_closed_meanwhile_it_is_spent_from_the_next_one(
+    sqlite_county: County,
+) -> None:
+    county = sqlite_county
+    payments = Payments(county)
+    _, path = paid_twice(payments)
+    heir = county.fund(year=2027)
+    assert close(county, payments.fund_id, carry_to=heir).status == 200
+    available = county.get("auditor-1", f"/v1/funds/{heir}")["available_fen"]
+    assert resolve(payments, path, "paid")["overpaid"] is True
+    told = county.get("auditor-1", f"/v1/funds/{heir}")
+    assert (told["available_fen"], told["disbursed_fen"]) == (available - AWARD, AWARD)
+    assert holds(county)
+
+
+def test_what_comes_back_late_leaves_what_was_paid_twice_where_it_was_spent(
+    sqlite_county: County,
+) -> None:
+    county = sqlite_county
+    payments = Payments(county)
+    batch, path = paid_twice(payments)
+    assert resolve(payments, path, "paid")["overpaid"] is True
+    assert close(county, payments.fund_id, carry_to=county.fund(year=2027)).status == 200
+    payout = payments.payout(batch)
+    assert payments.act("checker-1", payout, "return", BACK).status == 200
+    assert holds(county)
+    claimed = propose(county, payout, AWARD).headers["Location"]
+    county.act("approver-3", claimed, "confirm")
+    assert receive(county, claimed, AWARD)["state"] == "recovered"
+    assert holds(county)
+
+
+def test_what_was_paid_twice_comes_back_and_the_household_keeps_its_award(
+    sqlite_county: County,
+) -> None:
+    """The award counts as ever, and the one payment that is left may still come back by the bank."""
+    county = sqlite_county
+    payments = Payments(county)
+    batch, path = paid_twice(payments)
+    assert resolve(payments, path, "paid")["overpaid"] is True
+    payout = payments.payout(batch)
+    claimed = propose(county, payout, AWARD).headers["Location"]
+    county.act("approver-3", claimed, "confirm")
+    assert receive(county, claimed, AWARD)["state"] == "recovered"
+    (case,) = {line["application_id"] for line in payments.lines(batch)}
+    told = county.get("auditor-1", f"/v1/applications/{case}")
+    assert (told["award_fen"], told["recovered_fen"]) == (AWARD, 0)
+    file = county.get("auditor-1", f"/v1/hardship-files/{told['hardship_file_id']}")
+    again = county.draft_application(file=file)
+    assert again.status == 409, again.body
+    assert payments.act("checker-1", payout, "return", BACK).status == 200
+    assert holds(county)
+
+
+def test_an_earlier_attempt_is_paid_from_where_the_money_is_and_comes_back_as_itself(
+    sqlite_county: County,
+) -> None:
+    """The first try failed, the second was paid and came back after the year was closed; then the bank
+    says that it had paid the first."""
+    county = sqlite_county
+    payments = Payments(county)
+    again = {"reason": "重发", "payee": None}
+    first = payments.dispatched(payments.approved())
+    (case,) = {line["application_id"] for line in payments.lines(first)}
+    payout = payments.payout(first)
+    payments.said(first, "failed")
+    payments.act("maker-1", payout, "reissue", again)
+    payments.said(payments.dispatched([case]))
+    heir = county.fund(year=2027)
+    assert close(county, payments.fund_id, carry_to=heir).status == 200
+    assert payments.act("checker-1", payout, "return", BACK).status == 200
+    assert payments.act("maker-1", payout, "reissue", again).status == 200
+    assert payments.said(first) == ["queued"]
+    found = resolve(payments, f"{QUEUE}/{queued(payments)['id']}", "paid")
+    assert (found.status, found["payout_state"]) == (200, "paid"), found.body
+    assert county.get("auditor-1", f"/v1/funds/{heir}")["disbursed_fen"] == AWARD
+    assert holds(county)
+    once_more = {**BACK, "bank_serial": "R-2"}
+    returned = payments.act("checker-1", payout, "return", once_more)
+    serials = [one["return_serial"] for one in returned["attempts"]]
+    assert serials == ["R-2", "R-1"]
+    assert holds(county)
