@@ -19,11 +19,14 @@ def late_by_terms(
     uow: UnitOfWork, terms: Iterable[str | None], within: Any, since: Any
 ) -> ColumnElement[bool]:
     """That a row began to wait so early that its term is over. A term whose last days lie in a year
-    without a calendar is late for nobody."""
+    without a calendar is late for nobody. Of what has no term it is false, and never unknown: whoever
+    asks for what is not late must not lose it."""
     calendar, begun = calendar_for(uow), []
+    known = and_(within.is_not(None), since.is_not(None))
     for term in sorted({term for term in terms if term is not None}):
         try:
-            begun.append(and_(within == term, since <= late_since(calendar, term, uow.today)))
+            last = late_since(calendar, term, uow.today)
+            begun.append(and_(known, within == term, since <= last))
         except CalendarUnknown:
             continue
     return or_(false(), *begun)

@@ -137,9 +137,9 @@ def overdue(uow: UnitOfWork) -> ColumnElement[bool]:
     """The condition that money is due since before today: by instalments, or by the notice."""
     owed = Recovery.state.in_(OWED)
     terms = uow.session.scalars(select(Recovery.within).where(owed).distinct())
-    planned = Recovery.instalments.is_not(None)
+    planned, due = Recovery.instalments.is_not(None), Recovery.next_due_on
     late = late_by_terms(uow, terms, Recovery.within, Recovery.confirmed_on)
     return and_(
         owed,
-        or_(and_(planned, Recovery.next_due_on < uow.today), and_(~planned, late)),
+        or_(and_(planned, due.is_not(None), due < uow.today), and_(~planned, late)),
     )

@@ -250,6 +250,32 @@ def test_what_is_overdue_is_listed_and_reminded_of(small: Payments) -> None:
     assert [one["kind"] for one in letters] == ["notice", "reminder"]
 
 
+def test_what_has_no_term_is_not_overdue_and_is_not_lost(payments: Payments) -> None:
+    """One confirmed before the union had set a term, one after it; one whose last money waits."""
+    county = payments.county
+    batch = payments.dispatched(payments.approved(3))
+    payments.said(batch)
+    payouts = [payments.payout(batch, line) for line in range(3)]
+    confirmed(county, payouts[0], AWARD)
+    waiting = confirmed(county, payouts[1], AWARD)
+    plan = [{"due_on": day(county, 40), "amount_fen": AWARD}]
+    county.act("fund-1", waiting, "agree", {"instalments": plan})
+    first = receipt(county, waiting, 1).headers["Location"]
+    assert receipt(county, waiting, AWARD - 1).status == 201
+    assert decide(county, first, "confirm", "approver-3").status == 200
+    county.days_later(20)
+    terms = {"programme": "supervision", "union": "360722", "in_force_from": "2020-01-01"}
+    assert county.adopt({**terms, "within": {"recovery": {"days": 15}}}).status == 200
+    confirmed(county, payouts[2], AWARD)
+
+    def listed(overdue: str) -> int:
+        return len(county.get("auditor-1", f"{RECOVERIES}?overdue={overdue}")["items"])
+
+    assert (listed("true"), listed("false")) == (0, 3)
+    county.days_later(30)
+    assert (listed("true"), listed("false")) == (1, 2)
+
+
 def test_what_is_not_paid_back_is_referred_and_written_off_from_above(small: Payments) -> None:
     county = small.county
     _, payout = paid(small)
