@@ -14,7 +14,7 @@ from service.store.recovery import Recoverable, Recovery
 from service.unit_of_work import Deed, UnitOfWork
 from service.use_cases.in_scope import in_scope
 from service.use_cases.overpay import overpaid_fen, overpaid_from
-from service.use_cases.recovery_facts import opening_facts
+from service.use_cases.recovery_facts import opening_facts, recoveries_of
 from workflows.engine import assess
 from workflows.errors import NothingPaid, Refused, RoleRequired
 from workflows.recovery import OPENERS, OPENING
@@ -88,12 +88,14 @@ def _meant(uow: UnitOfWork, form: Mapping[str, Any]) -> tuple[Application, Payou
 def _paid(uow: UnitOfWork, application: Application, payout: Payout | None) -> tuple[Fund, int]:
     """The fund that paid, and how much: by bank, also where it paid too often, or in goods that were
     handed over."""
-    paid_fen, fund_id = overpaid_fen(uow, application.id), application.fund_id
+    too_often, fund_id = overpaid_fen(uow, application.id), application.fund_id
+    paid_fen = too_often
     if payout is not None:
         paid_fen += payout.amount_fen if payout.state == "paid" else 0
         fund_id = payout.fund_id
-        if payout.state != "paid":  # only what was paid too often is left to recover
-            fund_id = overpaid_from(uow, application.id) or fund_id
+        booked = overpaid_from(uow, application.id)
+        if booked not in (None, fund_id) and _claimed(uow, application) < too_often:
+            paid_fen, fund_id = too_often, booked  # in the year it was spent in, before the rest
     elif application.state == HANDED_OVER:
         paid_fen += application.award_fen
     fund = uow.session.get(Fund, fund_id) if fund_id else None
@@ -102,3 +104,8 @@ def _paid(uow: UnitOfWork, application: Application, payout: Payout | None) -> t
             application_id=application.id, state=payout.state if payout else application.state
         )
     return fund, paid_fen
+
+
+def _claimed(uow: UnitOfWork, application: Application) -> int:
+    found = recoveries_of(uow, application.id)
+    return sum(one.amount_fen for one in found if one.state != "withdrawn")

@@ -293,10 +293,16 @@ def test_what_comes_back_late_leaves_what_was_paid_twice_where_it_was_spent(
     payout = payments.payout(batch)
     assert payments.act("checker-1", payout, "return", BACK).status == 200
     assert holds(county)
-    claimed = propose(county, payout, AWARD).headers["Location"]
-    county.act("approver-3", claimed, "confirm")
-    assert receive(county, claimed, AWARD)["state"] == "recovered"
-    assert holds(county)
+    payments.act("maker-1", payout, "reissue", {"reason": "重发", "payee": None})
+    (case,) = {line["application_id"] for line in payments.lines(batch)}
+    payments.fund_id = county.get("auditor-1", payout)["fund_id"]
+    payments.said(payments.dispatched([case]))
+    assert propose(county, payout, AWARD + 1).codes == {"recovery_too_much"}
+    for _ in range(2):  # into each year what was spent in it
+        claimed = propose(county, payout, AWARD).headers["Location"]
+        county.act("approver-3", claimed, "confirm")
+        assert receive(county, claimed, AWARD)["state"] == "recovered"
+        assert holds(county)
 
 
 def test_what_was_paid_twice_comes_back_and_the_household_keeps_its_award(
