@@ -43,6 +43,7 @@ GUARDED: tuple[tuple[str, str, Any, str], ...] = (
     ("GET", "/v1/audit/entries", None, "finance"),
     ("GET", "/v1/audit/entries/0", None, "security-1"),
     ("GET", "/v1/audit/checkpoint", None, "clerk-1"),
+    ("GET", "/v1/audit/proofs/0", None, "clerk-1"),
 )
 OPEN_TO_ALL = (
     ("GET", "/v1/unions"),

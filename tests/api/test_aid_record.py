@@ -207,8 +207,8 @@ def test_what_was_granted_out_of_scope_is_told_by_programme_year_and_amount_alon
     assert item == {
         "application_id": None, "number": None, "hardship_file_id": None, "union": None,
         "place": "another_union_of_this_city", "programme": "medical", "year": 2026,
-        "beneficiary": {"member_id": None, "name": "李梅"}, "award_fen": 900_000, "state": None,
-        "fund": None, "paid_on": None,
+        "beneficiary": {"member_id": None, "name": "李梅"}, "award_fen": 900_000,
+        "recovered_fen": 0, "state": None, "fund": None, "paid_on": None,
     }  # fmt: skip
     assert told["sums"] == [
         {
