@@ -50,7 +50,7 @@ def test_a_good_bank_pays_once_and_says_so_once(sqlite_county: County) -> None:
 
 
 def test_at_its_worst_it_still_pays_each_reference_once(sqlite_county: County) -> None:
-    many = Many(sqlite_county, 60)
+    many = Many(sqlite_county, 200)  # so many that each mischance befalls one of them
     many.sent(many.ids)
     bank = played(bank_of(sqlite_county, "worst", seed=3))
     debits = Counter(entry.reference for entry in bank.books.entries if entry.side == "debit")
@@ -112,7 +112,7 @@ def test_a_bank_that_is_killed_finds_its_books_and_pays_nothing_twice(
     payments = Payments(sqlite_county)
     payments.dispatched(payments.approved(2))
     place = tmp_path / "books.json"
-    bank = bank_of(sqlite_county, "worst")
+    bank = bank_of(sqlite_county, Temper(late=ALWAYS))
     bank.keep = lambda books: books.keep(place)
     bank.round()
     again = Books.opened(place, 99)

@@ -9,6 +9,7 @@ import pytest
 from tests.postgres.server import PostgresServer
 from tests.reliability.bars import BARS, Bar, Grounds
 
+TRIES = 3
 CONTROLS = [(bar, fault) for bar in BARS for fault in bar.faults]
 
 
@@ -33,5 +34,6 @@ def test_the_bar_holds(grounds: Grounds, bar: Bar) -> None:
     ("bar", "fault"), CONTROLS, ids=[f"{bar.number}-{fault}" for bar, fault in CONTROLS]
 )
 def test_a_seeded_fault_is_found(grounds: Grounds, bar: Bar, fault: str) -> None:
-    outcome = bar.run(grounds, bar.small, fault)
-    assert not outcome.holds, outcome.figure
+    """Races and kills may be lucky: at the latest the third run must not be."""
+    outcomes = (bar.run(grounds, bar.small, fault) for _ in range(TRIES))
+    assert not all(outcome.holds for outcome in outcomes)

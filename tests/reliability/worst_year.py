@@ -120,11 +120,11 @@ def _figure(treasury: Treasury, bank: Teller) -> str:
 
 
 def _forgetful(take: Callable[..., None]) -> Callable[..., None]:
-    """Every twentieth order is paid once more under the same reference."""
+    """The first that is paid, and each after ten more entries, is paid once more under its reference."""
 
     def taken(self: Books, order: Order, *more: Any) -> None:
         take(self, order, *more)
-        if order.paid and len(self.orders) % 20 == 7:
+        if order.paid and len(self.entries) % 10 == 1:
             self._enter(order, "debit", order.day, f"{order.serial}2")
 
     return taken
