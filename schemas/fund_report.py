@@ -34,9 +34,9 @@ class BalancesQuery(Strict):
 
 
 class FundReportQuery(Strict):
-    """A year, or a quarter or a half of it."""
+    """A year, this one unless said, or a quarter or a half of it."""
 
-    year = Numeral(2000, 2100, required=True)
+    year = Numeral(2000, 2100)
     quarter = Numeral(1, 4)
     half = Numeral(1, 2)
     union = Handle()

@@ -47,9 +47,9 @@ def report_balances(call: Call) -> Result:
     return Result(lambda: told)
 
 
-def _period(asked: Mapping[str, Any]) -> Period:
+def _period(asked: Mapping[str, Any], today: date) -> Period:
     """The year, or a quarter or a half of it."""
-    year, length, place = asked["year"], 12, 1
+    year, length, place = asked.get("year", today.year), 12, 1
     for name, months in (("quarter", 3), ("half", 6)):
         if name in asked:
             length, place = months, asked[name]
@@ -58,7 +58,7 @@ def _period(asked: Mapping[str, Any]) -> Period:
 
 
 def _told(call: Call) -> dict[str, Any]:
-    return funds_report(call.uow, _period(call.query), call.query.get("union"))
+    return funds_report(call.uow, _period(call.query, call.uow.today), call.query.get("union"))
 
 
 @endpoint(

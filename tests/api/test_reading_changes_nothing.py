@@ -83,4 +83,6 @@ def test_what_is_noted_shows_whole_numbers_or_leaves_the_house_as_a_table() -> N
         "/v1/economic-checks/<id>/request-file",
         "/v1/exports/hardship-files",
         "/v1/payment-batches/<id>/instruction-file",
+        "/v1/payment-batches/<id>/instruction-files/<part>",
+        "/v1/payment-batches/<id>/manual-list",
     ]
