@@ -21,16 +21,16 @@ FUND_USE: Final = "fund_use"
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """One thing a source may pay."""
+    """One thing a source may pay; without a programme it is any, also one that joins later."""
 
-    programme: str
+    programme: str | None
     kinds: tuple[str, ...]
     per_time_fen: int | None = None
     categories: tuple[str, ...] = ()
 
     def covers(self, asked: Spending) -> bool:
         return (
-            asked.programme == self.programme
+            self.programme in (None, asked.programme)
             and asked.kind in self.kinds
             and (self.per_time_fen is None or asked.award_fen <= self.per_time_fen)
             and (not self.categories or asked.category in self.categories)
@@ -38,7 +38,9 @@ class Allowance:
 
     def to_dict(self) -> dict[str, Any]:
         """As a refusal says what would be allowed."""
-        told: dict[str, Any] = {"programme": self.programme, "kinds": list(self.kinds)}
+        told: dict[str, Any] = {"kinds": list(self.kinds)}
+        if self.programme is not None:
+            told["programme"] = self.programme
         if self.per_time_fen is not None:
             told["per_time_fen"] = self.per_time_fen
         if self.categories:
@@ -69,7 +71,7 @@ def parse_fund_use(document: Mapping[str, Any]) -> FundUse:
         may_pay={
             source: tuple(
                 Allowance(
-                    one["programme"], tuple(one["kinds"]), one.get("per_time_fen"),
+                    one.get("programme"), tuple(one["kinds"]), one.get("per_time_fen"),
                     tuple(one.get("categories") or ()),
                 )
                 for one in lines

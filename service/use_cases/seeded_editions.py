@@ -27,13 +27,9 @@ _COMMON: dict[str, Any] = {
     "evidence": [],
 }
 
-_PERSONAL_AID: list[dict[str, Any]] = [
-    {"programme": code, "kinds": ["cash"]} for code in ("warmth", "tuition", "medical")
-]
+_PERSONAL_AID: list[dict[str, Any]] = [{"kinds": ["cash"]}]
 """What comes from a central or provincial budget goes to a person by name, and buys no goods."""
-_ANY_AID: list[dict[str, Any]] = [
-    {"programme": code, "kinds": ["cash", "goods"]} for code in ("warmth", "tuition", "medical")
-]
+_ANY_AID: list[dict[str, Any]] = [{"kinds": ["cash", "goods"]}]
 
 SEEDED_EDITIONS: tuple[dict[str, Any], ...] = (
     {

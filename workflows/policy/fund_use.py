@@ -17,13 +17,12 @@ MOST_LINES: Final = 50
 
 
 def fund_use_of(programmes: Collection[str]) -> Check:
-    """Per source the lines of what it may pay; a source without lines pays for nothing."""
+    """Per source the lines of what it may pay, each for one programme or for any; a source without
+    lines pays for nothing."""
     line = record(
+        {"kinds": listed(one_of(codes("warmth_kind")), 1, 2, distinct=True)},
         {
-            "programme": one_of(tuple(programmes)),
-            "kinds": listed(one_of(codes("warmth_kind")), 1, 2, distinct=True),
-        },
-        {
+            "programme": nullable(one_of(tuple(programmes))),
             "per_time_fen": nullable(whole(1, MAX_FEN)),
             "categories": listed(
                 one_of(codes("category")), 0, len(codes("category")), distinct=True
