@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from random import Random
 from unittest import mock
 
-from service.use_cases import apply_bank_results
+from service.use_cases import bank_words
 from service.use_cases.verify_log import verify_log
 from tests.reliability.bars import Grounds, Outcome
 from tests.reliability.many import AWARD_FEN, Many, pieces
@@ -161,4 +161,4 @@ def _seeded(fault: str | None) -> mock._patch[object] | mock._patch_dict:
     )
     table = Table(name="payout", initial="sent", final=frozenset(), rows=rows)
     heard = mock.Mock(return_value="applied")
-    return mock.patch.multiple(apply_bank_results, heard=heard, PAYOUT=table)
+    return mock.patch.multiple(bank_words, heard=heard, PAYOUT=table)
