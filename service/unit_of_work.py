@@ -63,6 +63,9 @@ class Transactions:
         self.offset = offset
         self.reach = reach
         self._writing = engine.execution_options(**{WRITES: True})
+        self._looking = engine
+        if engine.dialect.name == "postgresql":
+            self._looking = engine.execution_options(isolation_level="REPEATABLE READ")
 
     def open_log(self) -> None:
         """Write entry 0 into an empty log: it names the origin, so no row has number 0."""
@@ -79,6 +82,12 @@ class Transactions:
         """Run ``work`` on a session that is always rolled back: a GET changes no thing."""
         with Session(self.engine, autoflush=False, expire_on_commit=False) as session:
             return work(self._begin(session, call or CallInfo()))
+
+    def look(self, work: Callable[[UnitOfWork], Any], call: CallInfo) -> Any:
+        """A long read that a write is going to build on: all of it sees one world, so that nothing is
+        found wrong only because somebody else was done in the midst of it."""
+        with Session(self._looking, autoflush=False, expire_on_commit=False) as session:
+            return work(self._begin(session, call))
 
     def write(
         self, work: Callable[[UnitOfWork], Callable[[], Answer]], call: CallInfo | None = None

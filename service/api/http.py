@@ -95,7 +95,7 @@ def _view(
         call = CallInfo(g.request_id, endpoint.method, endpoint.rule, key_digest(asked.key))
         try:
             if endpoint.looks is not None:
-                asked = replace(asked, looked=transactions.read(pipeline.answer_look(asked), call))
+                asked = replace(asked, looked=transactions.look(pipeline.answer_look(asked), call))
             if endpoint.writes:
                 answer = transactions.write(pipeline.answer_write(asked), call)
             else:

@@ -11,16 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from service.app import House, build_house
 from service.audit.duties import duties_of_cases
 from service.store.database import WRITES
+from service.store.hardship_file import HardshipFile
 from service.store.money import Balance, Fund
 from service.store.people import Appointed, Officer, Person, Union
 from service.store.personal import Personal
-from service.unit_of_work import Answer, UnaccountedChange, UnitOfWork
-from tests.county import BUSINESS_DAY, environment
+from service.unit_of_work import Answer, CallInfo, UnaccountedChange, UnitOfWork
+from tests.county import BUSINESS_DAY, County, environment
 from tests.snapshot import AUDIT, log_size, snapshot
 from workflows.actor import SYSTEM, Actor
 from workflows.errors import CapExceeded, NotFound, StaleVersion
@@ -386,3 +387,20 @@ def test_a_constraint_that_catches_it_again_is_an_error_and_leaves_nothing(house
         write(house, lambda uow: founded(uow, "350001", path=f"{ROOT_CODE}."))
     assert snapshot(house.transactions.engine) == before
     assert WRITES not in house.transactions.engine.get_execution_options()
+
+
+def test_a_look_sees_one_world_whoever_is_done_meanwhile(county: County) -> None:
+    """A read sees what was committed since its first statement, on PostgreSQL; a look never does."""
+    transactions = county.house.transactions
+
+    def twice(uow: UnitOfWork) -> tuple[int, int]:
+        asked = select(func.count()).select_from(HardshipFile)
+        before = uow.session.scalar(asked)
+        assert county.draft_file().status == 201
+        return int(before or 0), int(uow.session.scalar(asked) or 0)
+
+    before, after = transactions.look(twice, CallInfo())
+    assert before == after
+    if county.house.transactions.engine.dialect.name == "postgresql":
+        before, after = transactions.read(twice)
+        assert after == before + 1
